@@ -1,0 +1,88 @@
+"""`python3 scripts COMMAND`, called by the Makefile. Standard library only: nothing else is there yet."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import application
+import checks
+import packages
+import serve
+import services
+import system
+from common import PYTHON, RUN, Stop, environment, prepare_run, require_python, say
+
+
+def setup(*locks, browser=False):
+    """Returns the services that this call started."""
+    install(*locks, browser=browser)
+    prepare_run()
+    started = services.start()
+    application.ensure()
+    return started
+
+
+def install(*locks, browser=False):
+    require_python()
+    system.ensure(browser=browser)
+    packages.ensure(*locks or ["demo"])
+
+
+def demo():
+    started = setup()
+    application.seed()
+    serve.serve(started=started)
+
+
+def run():
+    serve.serve(started=setup())
+
+
+def test(*arguments):
+    setup("test", browser=True)
+    run_tool("pytest", "-n", "2", *arguments)
+
+
+def tools():
+    setup("test", "dev")
+
+
+def run_tool(*module):
+    done = subprocess.run([PYTHON, "-m", *module], env=environment())
+    sys.exit(done.returncode)
+
+
+def stop():
+    services.stop()
+
+
+def reset():
+    print(f"This forgets the local database, its files and its mails ({services.home()}).")
+    if input("Type yes to go on: ").strip() != "yes":
+        raise Stop("Nothing was changed.")
+    services.stop()
+    for folder in {services.home(), RUN}:
+        shutil.rmtree(folder)
+    say("reset", "done; `make demo` begins anew")
+
+
+COMMANDS = {
+    command.__name__: command
+    for command in (setup, install, demo, run, test, tools, stop, reset, checks.check, packages.lock)
+}
+
+
+def main(name, *arguments):
+    try:
+        COMMANDS[name](*arguments)
+    except Stop as reason:
+        print(f"\n{reason}", file=sys.stderr)
+        sys.exit(1)
+    except (KeyboardInterrupt, EOFError):
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    main(*sys.argv[1:])

