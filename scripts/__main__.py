@@ -11,22 +11,19 @@ import packages
 import serve
 import services
 import system
-from common import PYTHON, RUN, Stop, environment, prepare_run, require_python, say
+from common import PYTHON, RUN, Stop, environment, one_at_a_time, prepare_run, require_python, say
 
 
 def setup(*locks, browser=False):
     """Returns the services that this call started."""
-    install(*locks, browser=browser)
-    prepare_run()
-    started = services.start()
-    application.ensure()
-    return started
-
-
-def install(*locks, browser=False):
     require_python()
-    system.ensure(browser=browser)
-    packages.ensure(*locks or ["demo"])
+    prepare_run()
+    with one_at_a_time():
+        system.ensure(browser=browser)
+        packages.ensure(*locks or ["demo"])
+        started = services.start()
+        application.ensure()
+    return started
 
 
 def demo():
@@ -69,7 +66,7 @@ def reset():
 
 COMMANDS = {
     command.__name__: command
-    for command in (setup, install, demo, run, test, tools, stop, reset, checks.check, packages.lock)
+    for command in (setup, demo, run, test, tools, stop, reset, checks.check, packages.lock)
 }
 
 

@@ -1,11 +1,13 @@
 """What every step of the set-up needs: where things lie, how to speak, how to call."""
 
+import fcntl
 import hashlib
 import os
 import secrets
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,6 +65,14 @@ def prepare_run():
     RUN.chmod(0o711 if is_root() else 0o700)
     if "SECRET_KEY" not in read_env():
         write_env(SECRET_KEY=secrets.token_urlsafe(50), FNUG_DEBUG="1", FNUG_SECOND_FACTOR_OFF="1")
+
+
+@contextmanager
+def one_at_a_time():
+    """Two terminals may set up at once; the second finds everything done."""
+    with (RUN / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def digest(*paths):
