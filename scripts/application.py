@@ -1,6 +1,6 @@
 """The application itself: translations, static files, database."""
 
-from common import PYTHON, ROOT, RUN, call, digest, environment, is_stamped, manage, say
+from common import ROOT, RUN, call, digest, is_stamped, manage, say
 
 
 def ensure():
@@ -30,7 +30,7 @@ def collect_static():
     if is_stamped(stamp, state_of_static()):
         return say("static", "files are collected and compressed")
     say("static", "collecting and compressing files")
-    call(PYTHON, "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity=0", env=environment())
+    manage("collectstatic", "--no-input", "--clear", "--verbosity=0")
     stamp.write_text(state_of_static())
 
 

@@ -29,14 +29,19 @@ def say(step, text):
     print(f"  {step:<12} {text}", flush=True)
 
 
-def call(*command, **kwargs):
+def call(*command, env=None):
+    """Silent as long as it works."""
     command = [str(part) for part in command]
-    if subprocess.run(command, cwd=kwargs.pop("cwd", ROOT), **kwargs).returncode:
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
         raise Stop(f"`{' '.join(command)}` failed; its message stands above.")
 
 
-def manage(*arguments, **kwargs):
-    call(PYTHON, "manage.py", *arguments, env=environment(), **kwargs)
+def manage(*arguments):
+    call(PYTHON, "manage.py", *arguments, env=environment())
 
 
 def environment(**more):

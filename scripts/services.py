@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from common import ROOT, RUN, VENV, Stop, free_port, is_root, read_env, say, write_env
+from common import ROOT, RUN, VENV, Stop, digest, free_port, is_root, read_env, say, write_env
 from system import redis_of_the_system
 
 PG_PORT, REDIS_PORT = 54329, 63790
@@ -246,20 +246,20 @@ def run_as_service(command, *, input=""):
 
 
 def reachable(binaries):
-    """The programs themselves, or a copy of their package where the service user may execute it."""
+    """The programs themselves, or a copy where the service user may execute it."""
     if not is_root() or others_can_reach(binaries):
         return binaries
     packages = next(VENV.glob("lib/python*/site-packages"))
-    package = binaries.relative_to(packages).parts[0]
-    copies = home() / "programs"
-    for part in (package, f"{package}.libs"):
+    program = binaries.parent.relative_to(packages)
+    copies = home() / "programs" / digest(ROOT / "requirements" / "demo.txt")[:10]
+    for part in (program, Path(f"{program.parts[0]}.libs")):
         copy_once(packages / part, copies / part)
-    return copies / binaries.relative_to(packages)
+    return copies / program / binaries.name
 
 
 def copy_once(source, target):
     if source.exists() and not target.exists():
-        shutil.copytree(source, target, symlinks=True)
-        for path in [target.parent, target, *target.rglob("*")]:
-            if not path.is_symlink():
-                path.chmod(0o755)
+        draft = target.with_name(f"{target.name}.new")
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(source, draft, symlinks=True)
+        draft.rename(target)

@@ -5,11 +5,10 @@ import importlib.util
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-from common import Stop, is_root, say
+from common import Stop, call, is_root, say
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -64,14 +63,7 @@ def redis_of_the_system():
 
 def install(packages):
     say("system", f"installing {' '.join(packages)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    apt(["update"], quiet)
-    apt(["install", "--yes", "--no-install-recommends", *packages], quiet)
+    unasked = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    call("apt-get", "-qq", "update", env=unasked)
+    call("apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages, env=unasked)
     importlib.invalidate_caches()
-
-
-def apt(arguments, env):
-    done = subprocess.run(["apt-get", "-qq", *arguments], env=env, capture_output=True, text=True)
-    if done.returncode:
-        print(done.stdout + done.stderr, file=sys.stderr)
-        raise Stop(f"`apt-get {' '.join(arguments)}` failed; its message stands above.")
