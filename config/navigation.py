@@ -1,0 +1,2 @@
+def navigation(request):
+    return {"navigation": [], "person": getattr(request, "user", None)}

@@ -1,0 +1,44 @@
+"""The web's role owns nothing and cannot truncate; the reading role can add to the access log and nothing else.
+
+Roles belong to the whole PostgreSQL server, tables to one database, so both are set after every migration.
+"""
+
+from django.apps import apps
+from django.db import connections
+
+APPEND_ONLY = ("accounts_accesslog",)
+
+CREATE = """
+DO $$ BEGIN
+    CREATE ROLE {role} NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+"""
+
+
+def grant(using="default", **kwargs):
+    with connections[using].cursor() as cursor:
+        for role in ("fnug_web", "fnug_read"):
+            cursor.execute(CREATE.format(role=role))
+        cursor.execute("SELECT pg_advisory_xact_lock(640731)")
+        for statement in _statements():
+            cursor.execute(statement)
+
+
+def _statements():
+    yield "GRANT fnug_read TO fnug_web"
+    yield "GRANT fnug_web, fnug_read TO CURRENT_USER"
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    yield "GRANT USAGE ON SCHEMA public TO fnug_web, fnug_read"
+    yield "GRANT SELECT ON ALL TABLES IN SCHEMA public TO fnug_web, fnug_read"
+    yield "GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO fnug_web"
+    yield "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO fnug_web"
+    yield "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM fnug_web"
+    for table in [*_history_tables(), *APPEND_ONLY]:
+        yield f"REVOKE UPDATE, DELETE ON {table} FROM fnug_web"
+    for table in APPEND_ONLY:
+        yield f"GRANT INSERT ON {table} TO fnug_read"
+
+
+def _history_tables():
+    return sorted(m._meta.db_table for m in apps.get_models() if hasattr(m, "pgh_tracked_model"))

@@ -1,0 +1,76 @@
+from django.conf import settings
+from django.db import connection, transaction
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from core.refusals import Refused
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class NoStore:
+    """No page is kept by a browser or a proxy; static files never come this far."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class DanishFirst:
+    """Danish unless the person chose otherwise; what the browser was set up in does not decide."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class RefusalPage:
+    """A refusal that no view turned into a form error becomes a page with its sentence."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"sentence": exception.sentence}, status=409)
+        return None
+
+
+class GetCannotWrite:
+    """Views of safe methods run under a database role that may only SELECT and add to the access log."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in SAFE:
+            return self.get_response(request)
+        nested = connection.in_atomic_block
+        with transaction.atomic():
+            _set_role("SET LOCAL ROLE fnug_read")
+            response = self.get_response(request)
+            if nested:
+                _set_role("RESET ROLE")
+        return response
+
+
+def _set_role(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

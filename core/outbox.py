@@ -1,0 +1,77 @@
+"""The queue of record is in PostgreSQL; Celery and Redis only wake the workers."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import OutboxMessage
+
+log = logging.getLogger("fnug.outbox")
+_handlers = {}
+MAX_WAIT = timedelta(hours=6)
+
+
+def handles(kind):
+    """Registers a handler `f(payload)` for messages of this kind; it must bear being called twice."""
+
+    def register(function):
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def post(kind, *, key, payload, at):
+    """Writes a message in the caller's transaction. The same key twice is one message."""
+    facts = {"kind": kind, "payload": payload, "created_at": at, "due_at": at}
+    message, created = OutboxMessage.objects.get_or_create(key=key, defaults=facts)
+    if created:
+        transaction.on_commit(_wake, robust=True)
+    return message
+
+
+def _wake():
+    from core.tasks import deliver_outbox
+
+    deliver_outbox.apply_async(retry=False, ignore_result=True)
+
+
+def deliver_all(*, at):
+    """Delivers everything due at `at`, one transaction each; returns how many succeeded."""
+    delivered = 0
+    tried = set()
+    while (outcome := _deliver_one(at, tried)) is not None:
+        delivered += outcome
+    return delivered
+
+
+def _deliver_one(at, tried):
+    with transaction.atomic():
+        message = (
+            OutboxMessage.objects.select_for_update(skip_locked=True)
+            .filter(done_at=None, due_at__lte=at)
+            .exclude(pk__in=tried)
+            .order_by("due_at", "pk")
+            .first()
+        )
+        if message is None:
+            return None
+        tried.add(message.pk)
+        return _handle(message, at)
+
+
+def _handle(message, at):
+    message.attempts += 1
+    try:
+        with transaction.atomic():
+            _handlers[message.kind](message.payload)
+    except Exception as error:  # noqa: BLE001  whatever fails is kept, shown and retried
+        message.last_error = type(error).__name__
+        message.due_at = at + min(timedelta(minutes=2**message.attempts), MAX_WAIT)
+        log.warning("outbox %s failed: %s", message.pk, message.last_error)
+    else:
+        message.done_at, message.last_error = timezone.now(), ""
+    message.save()
+    return message.done_at is not None

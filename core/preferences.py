@@ -1,0 +1,46 @@
+"""Settings of the centre: every assumption [A] is one, with a default, and the director can change it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from core.acting import command
+from core.models import Preference
+from core.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Definition:
+    key: str
+    rule: str
+    default: int
+    label: str
+    unit: str
+    least: int = 0
+    most: int = 365
+
+
+_definitions: dict[str, Definition] = {}
+
+
+def define(key, **facts):
+    _definitions[key] = Definition(key, **facts)
+
+
+def definitions():
+    return sorted(_definitions.values(), key=lambda d: (d.rule, d.key))
+
+
+def value(key):
+    row = Preference.objects.filter(key=key).first()
+    return row.value if row else _definitions[key].default
+
+
+@command
+def change(key, new, *, by, at):
+    """Sets a whole number within the definition's bounds. Raises Refused outside them."""
+    about = _definitions[key]
+    if not about.least <= new <= about.most:
+        raise Refused(_("Choose a number from %(least)s to %(most)s.") % {"least": about.least, "most": about.most})
+    facts = {"value": new, "changed_at": at, "changed_by": by}
+    return Preference.objects.update_or_create(key=key, defaults=facts)[0]

@@ -1,0 +1,26 @@
+"""A working day in Greenland is Monday to Friday and no holiday."""
+
+from datetime import timedelta
+from functools import lru_cache
+
+import holidays
+
+# 21 June, 24 and 31 December are in the optional set and count as days off here [A].
+CATEGORIES = ("public", "optional")
+
+
+@lru_cache(maxsize=64)
+def _days_off(year):
+    return frozenset(holidays.country_holidays("GL", years=year, categories=CATEGORIES))
+
+
+def is_working_day(day):
+    return day.weekday() < 5 and day not in _days_off(day.year)
+
+
+def add_working_days(day, count):
+    """The date `count` working days after `day`; `day` itself is not counted."""
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day

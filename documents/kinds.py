@@ -1,0 +1,36 @@
+"""Kinds of document; higher apps register theirs with a template and the scope of those who may see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`scope(user, on)` gives the condition under which the centre's user sees it, or None for never."""
+
+    code: str
+    label: str
+    template: str | None
+    scope: Callable[..., Q | None]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind):
+    _kinds[kind.code] = kind
+
+
+def get(code):
+    return _kinds[code]
+
+
+def all_kinds():
+    return _kinds.values()
+
+
+def for_roles(*roles):
+    """The scope that lets these roles see every document of the kind."""
+    return lambda user, on: Q() if user.role in roles else None

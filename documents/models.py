@@ -1,0 +1,58 @@
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.history import recorded
+from documents.queries import DocumentQuerySet
+
+
+@recorded
+class Document(models.Model):
+    """A document as issued or received. What it says is frozen in `data`; a correction is a new one."""
+
+    number = models.CharField(_("document number"), max_length=20, unique=True)
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    data = models.JSONField()
+    check_code = models.CharField(max_length=20)
+    child = models.ForeignKey("placements.Child", models.PROTECT, null=True, related_name="documents")
+    municipality = models.ForeignKey(
+        "municipalities.Municipality", models.PROTECT, null=True, related_name="documents"
+    )
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(null=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_at", "-pk"]
+        indexes = [models.Index(fields=["municipality", "-released_at"])]
+        triggers = [
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("number", "kind", "title", "data", "check_code", "issued_at"),
+            ),
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+
+class File(models.Model):
+    """The bytes of a document, kept with the record so that both are saved, and lost, together."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="file")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.sha256

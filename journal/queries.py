@@ -1,0 +1,20 @@
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import Role
+from placements.models import Child
+from units.queries import worked_in
+
+
+class EntryQuerySet(models.QuerySet):
+    def visible_to(self, user, *, on):
+        """The diary of the children one works with; after a move the old unit keeps its own entries (ACC-1)."""
+        if user.role == Role.DIRECTOR:
+            return self.all()
+        if user.role not in (Role.UNIT_LEADER, Role.CARE_WORKER):
+            return self.none()
+        children = Child.objects.visible_to(user, on=on).values("pk")
+        return self.filter(Q(child__in=children) | Q(unit__in=worked_in(user, on)))
+
+    def newest_per_child(self):
+        return self.order_by("child", "-happened_at", "-pk").distinct("child")

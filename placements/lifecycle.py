@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import LEADERS, Role
+from core.lifecycle import Lifecycle, Step
+from placements.enums import PlacementState as S
+
+PLACEMENT = Lifecycle(
+    name="placement",
+    states=S,
+    owners={S.PLANNED: Role.UNIT_LEADER, S.RUNNING: Role.UNIT_LEADER, S.ENDED: None, S.CANCELLED: None},
+    steps=(
+        Step.of("arrive", [S.PLANNED], S.RUNNING, LEADERS | {Role.MACHINE}),
+        Step.of("cancel", [S.PLANNED], S.CANCELLED, LEADERS),
+        Step.of("discharge", [S.RUNNING], S.ENDED, LEADERS | {Role.MACHINE}),
+    ),
+)
+
+ACTIONS = {"arrive": _("register the arrival"), "cancel": _("cancel"), "discharge": _("discharge")}

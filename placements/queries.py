@@ -1,0 +1,78 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from accounts.roles import Role
+from placements.enums import PlacementState
+from units.queries import current, worked_in
+
+
+class ChildQuerySet(models.QuerySet):
+    def visible_to(self, user, *, on):
+        """Children whose file the person may open on that day (ACC-1).
+
+        A unit's staff see those who live there now, its leaders also those who are expected.
+        """
+        if user.role == Role.DIRECTOR:
+            return self.all()
+        if user.role not in (Role.UNIT_LEADER, Role.CARE_WORKER):
+            return self.none()
+        here = Q(placement__state=PlacementState.RUNNING) & current(on)
+        if user.role == Role.UNIT_LEADER:
+            here |= Q(placement__state=PlacementState.PLANNED)
+        stays = self._stays().filter(here, child=OuterRef("pk"), place__unit__in=worked_in(user, on))
+        return self.filter(Exists(stays))
+
+    def _stays(self):
+        return self.model._meta.get_field("stays").related_model.objects
+
+
+class PlacementQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(state=PlacementState.RUNNING)
+
+    def planned(self):
+        return self.filter(state=PlacementState.PLANNED)
+
+    def running_on(self, day):
+        """Placements that had begun and not ended on that day, as known today."""
+        return self.exclude(state__in=["planned", "cancelled"]).filter(current(day, "arrived", "discharged"))
+
+    def visible_to(self, user, *, on):
+        """Name, stays and dates of placements: the administration sees all, a caseworker the municipality's."""
+        if user.role in (Role.DIRECTOR, Role.ADMINISTRATION):
+            return self.all()
+        if user.role == Role.CASEWORKER:
+            return self.filter(municipality=user.municipality_id)
+        if user.role in (Role.UNIT_LEADER, Role.CARE_WORKER):
+            children = self.model._meta.get_field("child").related_model.objects
+            return self.filter(child__in=children.visible_to(user, on=on))
+        return self.none()
+
+    def in_unit(self, unit, *, on):
+        """Placements whose stay on that day is in the unit, with what a board shows of them."""
+        stays = self.model._meta.get_field("stays").related_model.objects.on(on).filter(place__unit=unit)
+        return self.filter(stays__in=stays).annotate(place_name=F("stays__place__name"), since=F("stays__begins"))
+
+    def with_contacts(self, *, on):
+        contacts = self.model._meta.get_field("contact_persons").related_model.objects
+        now = contacts.on(on).select_related("person").order_by("role")
+        return self.prefetch_related(Prefetch("contact_persons", queryset=now, to_attr="contacts_now"))
+
+
+class StayQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(current(day))
+
+    def touching(self, first, last):
+        """Stays that hold a night or a date between two dates, both included."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=first), begins__lte=last)
+
+
+class ContactPersonQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(current(day))
+
+
+class MeetingQuerySet(models.QuerySet):
+    def up_to(self, day):
+        return self.filter(held__lte=day)

@@ -1,0 +1,36 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("awaits an answer")
+    ASKED = "asked", _("more is asked for")
+    WAITING = "waiting", _("on the waiting list")
+    ADMITTED = "admitted", _("admitted")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Outcome(models.TextChoices):
+    ADMIT = "admit", _("admit")
+    WAIT = "wait", _("waiting list")
+    ASK = "ask", _("ask for more")
+    REFUSE = "refuse", _("refuse")
+
+
+class PlanStatus(models.TextChoices):
+    NONE = "none", _("none yet")
+    STARTED = "started", _("being written")
+    READY = "ready", _("ready")
+
+
+class TargetPoint(models.TextChoices):
+    """What lies outside the target group (VIS-3)."""
+
+    SUBSTANCE = "substance", _("active substance abuse")
+    VIOLENCE = "violence", _("violence as the daily way of expression")
+    MENTAL_ILLNESS = "mental_illness", _("serious mental illness")
+    NARCISSISTIC = "narcissistic", _("serious narcissistic disturbance")
+    PERVASIVE = "pervasive", _("pervasive developmental disorder")
+    PHYSICAL = "physical", _("physical disability")

@@ -1,0 +1,38 @@
+from django.db import models
+from django.db.models import Case, F, When
+
+from accounts.roles import Role
+from units.queries import current
+from visitation.enums import RequestState as S
+
+OPEN = (S.SUBMITTED, S.ASKED, S.WAITING)
+
+
+class MembershipQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(current(day))
+
+
+def sits_in_committee(user, on):
+    """The director, and whoever is a member that day."""
+    if user.role == Role.DIRECTOR:
+        return True
+    return user.role == Role.UNIT_LEADER and user.committee_memberships.on(on).exists()
+
+
+class RequestQuerySet(models.QuerySet):
+    def visible_to(self, user, *, on):
+        """The municipality's own; the committee everything but the drafts of others."""
+        if user.role == Role.CASEWORKER:
+            return self.filter(municipality=user.municipality_id)
+        if sits_in_committee(user, on):
+            return self.exclude(state=S.DRAFT) | self.filter(created_by=user)
+        return self.none()
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def by_urgency(self):
+        """Acute first, then those that still await a first answer, then the oldest."""
+        unanswered = Case(When(state=S.SUBMITTED, then=0), When(state=S.WAITING, then=1), default=2)
+        return self.order_by("-acute", unanswered, F("submitted_at").asc(nulls_last=True), "pk")
