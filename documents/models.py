@@ -48,7 +48,7 @@ class File(models.Model):
     document = models.OneToOneField(Document, models.PROTECT, related_name="file")
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
-    pages = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField(null=True)
     made_at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,42 @@
+"""HTML to PDF. WeasyPrint gets no network and no files beyond the app's own static files."""
+
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+BASE = "fnug:/"
+TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
+
+
+class OwnFilesOnly(URLFetcher):
+    def fetch(self, url, headers=None):
+        parts = urlsplit(url)
+        path = unquote(parts.path)
+        if parts.scheme != "fnug" or not path.startswith(settings.STATIC_URL):
+            raise ValueError("a document uses the app's own files and nothing else")
+        name = path.removeprefix(settings.STATIC_URL)
+        return URLFetcherResponse(url, _read(name), {"Content-Type": TYPES[PurePosixPath(name).suffix]})
+
+
+def _read(name):
+    if ".." in PurePosixPath(name).parts:
+        raise ValueError("outside the static files")
+    collected = settings.STATIC_ROOT / name
+    return (collected if collected.is_file() else Path(finders.find(name))).read_bytes()
+
+
+def html_of(document, template):
+    with translation.override(settings.LANGUAGE_CODE):
+        return render_to_string(template, {"document": document, "data": document.data})
+
+
+def pdf_of(html):
+    """The PDF's bytes (tagged, PDF/UA-1) and its number of pages."""
+    laid_out = HTML(string=html, base_url=BASE, url_fetcher=OwnFilesOnly()).render()
+    return laid_out.write_pdf(pdf_variant="pdf/ua-1"), len(laid_out.pages)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("<str:number>/", views.detail, name="detail"),
+    path("<str:number>/pdf/", views.pdf, name="pdf"),
+]
