@@ -1,0 +1,5 @@
+import "./asks.js";
+import "./forms.js";
+import "./menus.js";
+import "./screen.js";
+import "./toasts.js";
