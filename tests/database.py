@@ -1,0 +1,129 @@
+"""Each test process takes a slot: a database copied from a migrated template, and a Redis database.
+
+A slot is an advisory lock, so several runs at once on one server never meet. Redis has sixteen databases;
+the first one belongs to the application.
+"""
+
+import hashlib
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+from config.environment import ROOT
+
+LOCKS = 640732
+SLOTS = range(1, 16)
+TEMPLATE_LOCK = 0
+WEB = "-c role=fnug_web -c synchronous_commit=off"
+OWNER = "-c synchronous_commit=off"
+
+
+class Slot:
+    """Holds its number until the process ends."""
+
+    def __init__(self):
+        self.server = _server()
+        self.number = next((n for n in SLOTS if self._try_lock(n)), None)
+        if self.number is None:
+            raise RuntimeError("All test databases are in use by other runs.")
+        self.name = f"test_fnug_{self.number}"
+
+    def _try_lock(self, number):
+        return self._ask("SELECT pg_try_advisory_lock(%s, %s)", LOCKS, number)
+
+    def _ask(self, statement, *values):
+        return self.server.execute(statement, values).fetchone()[0]
+
+    def renew(self):
+        """A database as after the migrations, for the web's role."""
+        connection.close()
+        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        self._execute("CREATE DATABASE {} TEMPLATE {}", self.name, template_name())
+        use(self.name, WEB)
+
+    def ensure_template(self):
+        with self._one_at_a_time():
+            exists = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = %s)"
+            if not self._ask(exists, template_name()):
+                self._make_template()
+
+    @contextmanager
+    def _one_at_a_time(self):
+        self._ask("SELECT pg_advisory_lock(%s, %s)", LOCKS, TEMPLATE_LOCK)
+        try:
+            yield
+        finally:
+            self._ask("SELECT pg_advisory_unlock(%s, %s)", LOCKS, TEMPLATE_LOCK)
+
+    def _make_template(self):
+        draft = "test_fnug_draft"
+        self._drop_old_templates()
+        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", draft)
+        self._execute("CREATE DATABASE {}", draft)
+        use(draft, OWNER)
+        call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
+        self._execute("ALTER DATABASE {} RENAME TO {}", draft, template_name())
+
+    def _drop_old_templates(self):
+        like = "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_fnug\\_template\\_%'"
+        for (name,) in self.server.execute(like).fetchall():
+            self._execute("DROP DATABASE IF EXISTS {}", name)
+
+    def _execute(self, statement, *names):
+        self.server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    def redis_url(self, url):
+        return f"{url.rsplit('/', 1)[0]}/{self.number}"
+
+    def close(self):
+        connection.close()
+        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        self.server.close()
+
+
+def _server():
+    facts = settings.DATABASES["default"]
+    return psycopg.connect(
+        dbname="postgres",
+        user=facts["USER"],
+        password=facts["PASSWORD"],
+        host=facts["HOST"],
+        port=facts["PORT"] or None,
+        autocommit=True,
+    )
+
+
+def use(name, options):
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    connection.settings_dict["OPTIONS"]["options"] = options
+
+
+@contextmanager
+def owner():
+    """Inside, the connection is the owner's: for what only migrations and restore may do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+        try:
+            yield cursor
+        finally:
+            cursor.execute("RESET ROLE")
+
+
+def template_name():
+    return f"test_fnug_template_{_state_of_schema()}"
+
+
+def _state_of_schema():
+    sources = [*ROOT.glob("*/migrations/*.py"), ROOT / "core/database_roles.py", ROOT / "accounts/machine.py"]
+    digest = hashlib.sha256()
+    for source in sorted(sources):
+        digest.update(source.read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,273 @@
+"""What fails a test that was about something else.
+
+Guards collect faults instead of raising, because templates, threads and views may swallow an exception;
+the test fails with all of them at its end.
+"""
+
+import re
+import socket
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.core.handlers.base import BaseHandler
+from django.db.models.expressions import OrderBy
+from django.db.models.sql.compiler import SQLCompiler
+from django.template.base import Variable, VariableDoesNotExist
+
+from config.environment import ROOT
+
+faults = []
+
+
+def fault(sentence):
+    faults.append(str(sentence))
+
+
+@contextmanager
+def expecting_faults():
+    """Tests of the harness itself: what was collected inside is handed out and forgotten."""
+    before, collected = faults[:], []
+    faults.clear()
+    try:
+        yield collected
+    finally:
+        collected += faults
+        faults[:] = before
+
+
+@contextmanager
+def replaced(owner, name, make):
+    original = getattr(owner, name)
+    setattr(owner, name, make(original))
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+# Templates: a name that leads nowhere is a fault. Templates of other packages may do as they like.
+
+
+class Undefined:
+    """As `string_if_invalid`: Django asks whether it contains %s and then formats it with the variable."""
+
+    def __contains__(self, text):
+        return text == "%s"
+
+    def __mod__(self, variable):
+        template = _template_of(sys._getframe(1).f_locals.get("context"))
+        if _is_ours(template):
+            fault(f"{template}: “{variable}” is undefined.")
+        return ""
+
+    def __bool__(self):
+        return True
+
+
+def _template_of(context):
+    template = getattr(getattr(context, "render_context", None), "template", None)
+    return template.origin.name if template else "a template"
+
+
+def _is_ours(name):
+    path = Path(name)
+    return not path.is_absolute() or (path.is_relative_to(ROOT) and "site-packages" not in path.parts)
+
+
+def _strict_lookup(original):
+    """`{% if child.nmae %}` is silently false in Django; only a missing first name (an option) may be."""
+
+    def _resolve_lookup(self, context):
+        try:
+            return original(self, context)
+        except VariableDoesNotExist as missing:
+            name, holder = (*missing.params, None)[:2]
+            template = _template_of(context)
+            if name != self.lookups[0] and holder is not None and _is_ours(template):
+                fault(f"{template}: “{self.var}”: {type(holder).__name__} has no “{name}”.")
+            raise
+
+    return _resolve_lookup
+
+
+# Ordering: what has no order, or a tie, comes out newest first, and not as it happened to be written.
+
+
+def _adverse_order(original):
+    def _order_by_pairs(self):
+        yield from original(self)
+        if _is_a_list_of_rows(self.query):
+            key = self.query.get_meta().pk
+            yield OrderBy(key.get_col(self.query.get_initial_alias(), key), descending=True), False
+
+    return _order_by_pairs
+
+
+def _is_a_list_of_rows(query):
+    lists = query.default_cols or query.select
+    return lists and not (query.subquery or query.distinct or query.combinator or query.group_by is not None)
+
+
+# Network: nothing leaves this machine.
+
+
+class UnexpectedNetwork(AssertionError):
+    pass
+
+
+def _guarded_connect(original):
+    def connect(self, address):
+        if self.family != socket.AF_UNIX and not _is_local(address[0]):
+            fault(f"The test wanted to reach {address[0]}:{address[1]}.")
+            raise UnexpectedNetwork(address)
+        return original(self, address)
+
+    return connect
+
+
+def _guarded_lookup(original):
+    def getaddrinfo(host, *args, **kwargs):
+        if host and not _is_local(host):
+            fault(f"The test wanted to look up {host}.")
+            raise UnexpectedNetwork(host)
+        return original(host, *args, **kwargs)
+
+    return getaddrinfo
+
+
+def _is_local(host):
+    host = host.decode() if isinstance(host, bytes) else host
+    if host in ("localhost", "", socket.gethostname(), urlsplit(settings.REDIS_URL).hostname):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+# Pages: every HTML response that any test causes is read.
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class Page(HTMLParser):
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.found, self.ids, self.forms = [], Counter(), []
+        self.lang = None
+        self.open = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        facts = dict(attributes)
+        if tag not in VOID:
+            self.open.append(tag)
+        if "id" in facts:
+            self.ids[facts["id"]] += 1
+        if tag == "html":
+            self.lang = facts.get("lang")
+        self._forms(tag, facts)
+        self._inline(tag, facts)
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.in_form = None
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def handle_data(self, text):
+        inside = self.open[-1] if self.open else ""
+        if inside in ("script", "style") and text.strip():
+            self.found.append(f"inline <{inside}>")
+        elif re.search(r"\bNone\b|\{\{|\{%|&lt;\w+: ", text):
+            self.found.append(f"an unfinished value: {text.strip()[:60]!r}")
+
+    def _forms(self, tag, facts):
+        if tag == "form":
+            self.in_form = {"method": (facts.get("method") or "get").lower(), "token": False}
+            self.forms.append((facts.get("action", ""), self.in_form))
+        if tag == "input" and facts.get("name") == "csrfmiddlewaretoken" and self.forms:
+            self.forms[-1][1]["token"] = True
+
+    def _inline(self, tag, facts):
+        if tag == "style":
+            self.found.append("inline <style>")
+        if tag == "script" and "src" not in facts:
+            self.found.append("inline <script>")
+        for name, value in facts.items():
+            if name == "style" or re.match(r"(on|hx-on)", name):
+                self.found.append(f"attribute {name} of <{tag}>")
+            if name in ("src", "href", "action") and (value or "").lower().startswith("javascript:"):
+                self.found.append(f"javascript: in {name} of <{tag}>")
+            if name == "src" and re.match(r"(https?:)?//", value or ""):
+                self.found.append(f"{value} from another host")
+
+    def faults(self, whole):
+        yield from self.found
+        yield from (f"id “{key}” {count} times" for key, count in self.ids.items() if count > 1)
+        for action, form in self.forms:
+            if form["method"] == "post" and not form["token"]:
+                yield f"form “{action}” without CSRF token"
+        if whole and not self.lang:
+            yield "<html> without lang"
+
+
+def _inspected(original):
+    def get_response(self, request):
+        response = original(self, request)
+        for sentence in _faults_of(request, response):
+            fault(f"{request.method} {request.path} ({response.status_code}): {sentence}")
+        return response
+
+    return get_response
+
+
+def _faults_of(request, response):
+    if response.status_code >= 500:
+        yield "the server failed"
+    user = getattr(request, "user", None)
+    if user and user.is_authenticated and "no-store" not in response.get("Cache-Control", ""):
+        yield "a signed-in person's page may be stored"
+    if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+        html = _text_of(response)
+        whole = "<html" in html
+        yield from Page(html).faults(whole)
+        if whole and "unsafe-inline" in response.get("Content-Security-Policy", "unsafe-inline"):
+            yield "no strict content security policy"
+
+
+def _text_of(response):
+    if response.get("Content-Encoding") == "gzip":
+        import gzip
+
+        return gzip.decompress(response.content).decode()
+    return response.content.decode(response.charset)
+
+
+class CheckedStatic(StaticFilesStorage):
+    """Plain names, so that pages need no collected files; a name without a file is a fault."""
+
+    def url(self, name):
+        if not finders.find(name):
+            fault(f"There is no static file {name}.")
+        return super().url(name)
+
+
+GUARDS = (
+    (Variable, "_resolve_lookup", _strict_lookup),
+    (SQLCompiler, "_order_by_pairs", _adverse_order),
+    (socket.socket, "connect", _guarded_connect),
+    (socket.socket, "connect_ex", _guarded_connect),
+    (socket, "getaddrinfo", _guarded_lookup),
+    (BaseHandler, "get_response", _inspected),
+)
