@@ -1,2 +1,80 @@
+"""What each role finds in its menu; the first four stand in the phone's bottom bar."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from accounts.roles import CARE, LEADERS, Role
+from deadlines.models import Task
+from units.models import Unit
+
+R = Role
+
+
+@dataclass
+class Item:
+    label: str
+    url: str
+    icon: str
+    active: bool = False
+    count: int = 0
+    primary: bool = True
+
+
+def _entries(user):
+    """Triples of label, url and icon for this person."""
+    role = user.role
+    if role == R.CASEWORKER:
+        yield _("Requests"), reverse("visitation:requests"), "inbox"
+        yield _("Children"), reverse("placements:municipal_placements"), "users"
+        yield _("Documents"), reverse("documents:list"), "file-text"
+        return
+    yield _("Today"), reverse("home"), "house"
+    if role in CARE:
+        yield from _boards(user)
+        yield _("Children"), reverse("placements:children"), "users"
+    if role in LEADERS:
+        yield _("Requests"), reverse("visitation:requests"), "inbox"
+    yield _("Tasks"), reverse("deadlines:tasks"), "list-checks"
+    yield from _office(role)
+
+
+def _boards(user):
+    units = list(Unit.objects.visible_to(user, on=timezone.localdate()))
+    for unit in units if len(units) < 3 else []:
+        yield unit.name, reverse("journal:board", args=[unit.slug]), "layout-grid"
+
+
+def _office(role):
+    if role in (R.DIRECTOR, R.ADMINISTRATION):
+        yield _("Invoices"), reverse("billing:months"), "receipt"
+        yield _("Municipalities"), reverse("municipalities:list"), "landmark"
+    if role in LEADERS:
+        yield _("Units"), reverse("units:list"), "door-open"
+    if role in (R.DIRECTOR, R.SYSTEM_ADMIN):
+        yield _("People"), reverse("people:list"), "contact"
+    if role == R.DIRECTOR:
+        yield _("Settings"), reverse("core:settings"), "settings-2"
+    if role == R.SYSTEM_ADMIN:
+        yield _("Outgoing mail"), reverse("core:outbox"), "send"
+
+
+def _items(request):
+    found = [Item(label, url, icon) for label, url, icon in _entries(request.user)]
+    best = max((i for i in found if request.path.startswith(i.url)), key=lambda i: len(i.url), default=None)
+    tasks = Task.objects.visible_to(request.user).open().count()
+    for place, item in enumerate(found):
+        item.active = item is best and (item.url != "/" or request.path == "/")
+        item.primary = place < (len(found) if len(found) <= 5 else 4)
+        item.count = tasks if item.icon == "list-checks" else 0
+    return found
+
+
 def navigation(request):
-    return {"navigation": [], "person": getattr(request, "user", None)}
+    user = getattr(request, "user", None)
+    if not (user and user.is_authenticated):
+        return {"navigation": [], "person": user}
+    return {"navigation": SimpleLazyObject(lambda: _items(request)), "person": user}

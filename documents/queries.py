@@ -1,6 +1,7 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
+from accounts.models import AccessLog
 from accounts.roles import Role
 from documents import kinds
 
@@ -11,6 +12,13 @@ class DocumentQuerySet(models.QuerySet):
         if user.role == Role.CASEWORKER:
             return self.filter(municipality=user.municipality_id, released_at__isnull=False)
         return self.filter(_scopes(user, on))
+
+    def opened_by_municipality(self):
+        """With the time at which one of the municipality's caseworkers first opened it."""
+        looks = AccessLog.objects.filter(
+            document=OuterRef("pk"), person__municipality=OuterRef("municipality"), action="document"
+        )
+        return self.defer("file__content").annotate(opened_at=Subquery(looks.order_by("at").values("at")[:1]))
 
 
 def _scopes(user, on):

@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.roles import Role
 from placements.enums import PlacementState
@@ -24,6 +25,12 @@ class ChildQuerySet(models.QuerySet):
 
     def _stays(self):
         return self.model._meta.get_field("stays").related_model.objects
+
+    def living(self, *, on):
+        """With the unit and place where each child lives that day, or None."""
+        now = self._stays().filter(current(on), child=OuterRef("pk")).order_by("-begins")
+        unit, place = now.values("place__unit__name")[:1], now.values("place__name")[:1]
+        return self.annotate(unit_name=Subquery(unit), place_name=Subquery(place))
 
 
 class PlacementQuerySet(models.QuerySet):
@@ -52,6 +59,13 @@ class PlacementQuerySet(models.QuerySet):
         """Placements whose stay on that day is in the unit, with what a board shows of them."""
         stays = self.model._meta.get_field("stays").related_model.objects.on(on).filter(place__unit=unit)
         return self.filter(stays__in=stays).annotate(place_name=F("stays__place__name"), since=F("stays__begins"))
+
+    def with_unit(self, *, on):
+        """With the unit of the newest stay that has begun, else of the first one planned."""
+        stays = self.model._meta.get_field("stays").related_model.objects.filter(placement=OuterRef("pk"))
+        begun = stays.filter(begins__lte=on).order_by("-begins", "-pk").values("place__unit__name")[:1]
+        first = stays.order_by("begins", "pk").values("place__unit__name")[:1]
+        return self.annotate(unit_name=Coalesce(Subquery(begun), Subquery(first)))
 
     def with_contacts(self, *, on):
         contacts = self.model._meta.get_field("contact_persons").related_model.objects

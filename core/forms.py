@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+FAR_PAST = timedelta(days=31)
+FAR_FUTURE = timedelta(days=366)
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class PlainForm:
+    """Crispy renders the fields; the template writes the <form> and its buttons."""
+
+    @property
+    def helper(self):
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def refuse(self, refused):
+        """Puts a refusal beside the field it is about, or on top."""
+        self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
+
+
+class AsksAboutDates(forms.Form):
+    """A date long ago or far ahead is not refused but asked about: the same date again with a tick is taken."""
+
+    asked_dates: tuple[str, ...] = ()
+    sure = forms.BooleanField(required=False, label=_("Yes, the date is right"), widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.asked_dates:
+            value = (cleaned or {}).get(name)
+            if value and not self.data.get("sure") and (question := self._question(value)):
+                self.fields["sure"].widget = forms.CheckboxInput()
+                self.add_error(name, question)
+        return cleaned
+
+    def _question(self, value):
+        day = timezone.localdate(value) if hasattr(value, "hour") else value
+        today = timezone.localdate()
+        if day < today - FAR_PAST:
+            return _("%(day)s is long ago. If it is right, tick “Yes, the date is right”.") % {
+                "day": date_format(day)
+            }
+        if day > today + FAR_FUTURE:
+            return _("%(day)s is far ahead. If it is right, tick “Yes, the date is right”.") % {
+                "day": date_format(day)
+            }
+        return None

@@ -1,0 +1,40 @@
+import uuid
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import AsksAboutDates, DateTimeInput, PlainForm
+from journal.models import Category
+
+MOST_LETTERS = 50000
+
+
+class EntryForm(PlainForm, AsksAboutDates):
+    asked_dates = ("happened_at",)
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    text = forms.CharField(
+        label=_("What did you see?"),
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write at least one word.")},
+    )
+    category = forms.ChoiceField(
+        label=_("About"), choices=[("", _("Nothing chosen")), *Category.choices], required=False, widget=forms.RadioSelect
+    )
+    own_words = forms.CharField(
+        label=_("The child's own words"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    happened_at = forms.DateTimeField(
+        label=_("When did it happen?"),
+        required=False,
+        widget=DateTimeInput,
+        help_text=_("Leave empty if it was just now."),
+    )
+
+    def clean_happened_at(self):
+        value = self.cleaned_data["happened_at"]
+        if value and value > timezone.now():
+            raise forms.ValidationError(_("That time has not come yet. Say when it happened."))
+        return value

@@ -1,0 +1,61 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import seen
+from accounts.gate import only
+from accounts.roles import CARE
+from core.refusals import Refused
+from journal import board as boards
+from journal import services
+from journal.forms import EntryForm
+from journal.models import Entry
+from placements.models import Child
+from units.models import Unit
+
+PER_PAGE = 30
+
+
+@only(*CARE)
+def board(request, slug):
+    on = timezone.localdate()
+    unit = get_object_or_404(Unit.objects.visible_to(request.user, on=on), slug=slug)
+    return render(request, "journal/board.html", boards.gather(unit, request.user, timezone.now()))
+
+
+def _child(request, pk):
+    return get_object_or_404(Child.objects.visible_to(request.user, on=timezone.localdate()), pk=pk)
+
+
+@only(*CARE)
+def diary(request, pk):
+    child = _child(request, pk)
+    seen(by=request.user, at=timezone.now(), action="diary", child=child)
+    entries = Entry.objects.visible_to(request.user, on=timezone.localdate()).filter(child=child)
+    entries = entries.select_related("author", "unit").order_by("-happened_at", "-pk")
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "journal/diary.html", {"child": child, "page": page, "form": EntryForm()})
+
+
+@only(*CARE)
+def write(request, pk):
+    """The full form; the quick box on the board and the child's page posts here too."""
+    child = _child(request, pk)
+    form = EntryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _written(request, form, child):
+        messages.success(request, _("Saved about %(name)s.") % {"name": child.given_name})
+        return redirect(request.POST.get("then") == "child" and "placements:child" or "journal:diary", child.pk)
+    return render(request, "journal/write.html", {"child": child, "form": form})
+
+
+def _written(request, form, child):
+    names = ("key", "text", "category", "own_words", "happened_at")
+    given = {name: form.cleaned_data[name] for name in names}
+    try:
+        services.write(child, by=request.user, at=timezone.now(), **given)
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True

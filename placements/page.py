@@ -1,0 +1,39 @@
+"""What a child's page shows, gathered in a fixed number of queries however long the placement."""
+
+from placements import panels
+from placements.enums import PlacementState
+from placements.models import Placement
+
+
+def placements_of(child, on):
+    related = Placement.objects.filter(child=child).select_related("municipality", "caseworker", "intake__registered_by")
+    return list(related.with_contacts(on=on).prefetch_related("stays__place__unit", "absences", "meetings", "decisions"))
+
+
+def stays_in_order(placement):
+    return sorted(placement.stays.all(), key=lambda stay: (stay.begins, stay.pk))
+
+
+def stay_on(placement, day):
+    """The stay that holds the date, else the last one; the planned one before arrival."""
+    stays = stays_in_order(placement)
+    holding = [s for s in stays if s.begins <= day and (s.ends is None or s.ends > day)]
+    return (holding or stays or [None])[-1]
+
+
+def gather(child, user, on):
+    placements = placements_of(child, on)
+    current = next((p for p in placements if p.state in (PlacementState.RUNNING, PlacementState.PLANNED)), None)
+    shown = current or next(iter(placements), None)
+    return {
+        "child": child,
+        "age": child.age_on(on),
+        "placement": shown,
+        "stay": stay_on(shown, on) if shown else None,
+        "earlier": [p for p in placements if p is not shown],
+        "days": (min(on, shown.discharged or on) - shown.arrived).days if shown else 0,
+        "decision_missing": bool(current and not any(d.paper_id for d in current.decisions.all())),
+        "main": list(panels.shown(child, user, on, "main")),
+        "side": list(panels.shown(child, user, on, "side")),
+        "today": on,
+    }

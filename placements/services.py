@@ -1,0 +1,100 @@
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from core.acting import command
+from core.refusals import Refused
+from placements import rules
+from placements.enums import ContactRole, DecisionKind, PlacementState
+from placements.lifecycle import PLACEMENT
+from placements.models import Child, ContactPerson, Intake, Meeting, MunicipalDecision, Placement, Stay
+from units.models import Place
+
+
+def next_reference(letter):
+    """A reference that nobody has: `B-00017` for a child, `A-00017` for a placement."""
+    table = {"B": Child, "A": Placement}[letter]
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT nextval('placements_reference')")
+            reference = f"{letter}-{cursor.fetchone()[0]:05}"
+            if not table.objects.filter(reference=reference).exists():
+                return reference
+
+
+def find_or_create_child(*, name, cpr, born, **facts):
+    """The child of this CPR number, whose file is kept (PLC-15), or a new one. Called inside a command."""
+    known = Child.objects.filter(cpr=cpr).first()
+    return known or Child.objects.create(reference=next_reference("B"), name=name, cpr=cpr, born=born, **facts)
+
+
+@command
+def plan(*, child, municipality, caseworker, place, begins, acute, by):
+    """Plans a placement and holds the place from that date; who comes second to a place is refused."""
+    place = Place.objects.select_for_update().get(pk=place.pk)
+    if Stay.objects.on(begins).filter(place=place).exists():
+        raise Refused(_("That place was taken by another since you opened this. Choose another place."), "place")
+    placement = Placement.objects.create(
+        reference=next_reference("A"),
+        child=child,
+        municipality=municipality,
+        caseworker=caseworker,
+        acute=acute,
+        arrived=begins,
+    )
+    Stay.objects.create(placement=placement, child=child, place=place, begins=begins)
+    return placement
+
+
+@command
+def record_decision(placement, *, decided_on, decided_by, paper, by):
+    """The municipality's decision on the placement; the paper of an acute one may follow later."""
+    facts = {"decided_on": decided_on, "decided_by": decided_by, "paper": paper}
+    kind = DecisionKind.ADMISSION
+    return MunicipalDecision.objects.update_or_create(placement=placement, kind=kind, defaults=facts)[0]
+
+
+@command
+def register_arrival(placement, *, arrived, primary, secondary, brought_by, belongings, note, health, by, at, on):
+    """Intake in its short form (PLC-3). `health` holds allergies, medicine and illness; `on` is today."""
+    rules.check_arrival(placement, by=by, on=on)
+    stay = placement.stays.select_related("place__unit").get()
+    rules.check_contacts(primary, secondary, stay.place.unit, on=arrived)
+    _move_first_day(stay, arrived)
+    PLACEMENT.move(placement, "arrive", by=by, arrived=arrived)
+    Child.objects.filter(pk=placement.child_id).update(**health)
+    for role, person in ((ContactRole.PRIMARY, primary), (ContactRole.SECONDARY, secondary)):
+        ContactPerson.objects.create(placement=placement, person=person, role=role, begins=arrived)
+    return Intake.objects.create(
+        placement=placement,
+        brought_by=brought_by,
+        belongings=belongings,
+        note=note,
+        registered_at=at,
+        registered_by=by,
+    )
+
+
+def _move_first_day(stay, arrived):
+    if stay.begins != arrived:
+        stay.begins = arrived
+        stay.save(update_fields=["begins"])
+
+
+@command
+def name_contact(placement, *, role, person, begins, by):
+    """Changes a contact person from a date; who was it before stays in the history (PLC-4)."""
+    if placement.state != PlacementState.RUNNING:
+        raise Refused(_("The child does not live here now."))
+    now = placement.contact_persons.filter(role=role, ends__isnull=True).first()
+    if now and now.begins > begins:
+        raise Refused(_("The present contact person began later than that."), "begins")
+    placement.contact_persons.filter(role=role, ends__isnull=True).update(ends=begins)
+    return ContactPerson.objects.create(placement=placement, role=role, person=person, begins=begins)
+
+
+@command
+def record_meeting(placement, *, key, kind, held, minutes_by, minutes, by, on):
+    """Records a meeting that was held; the same key twice is one meeting."""
+    rules.check_meeting(placement, held, on=on)
+    facts = {"placement": placement, "kind": kind, "held": held, "minutes_by": minutes_by, "minutes": minutes}
+    return Meeting.objects.get_or_create(key=key, defaults=facts)[0]

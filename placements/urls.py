@@ -1,0 +1,15 @@
+from django.urls import path
+
+from placements import views
+
+app_name = "placements"
+urlpatterns = [
+    path("children/", views.children, name="children"),
+    path("children/<int:pk>/", views.child, name="child"),
+    path("children/<int:pk>/cpr/", views.reveal_cpr, name="reveal_cpr"),
+    path("placements/<int:pk>/arrival/", views.register_arrival, name="register_arrival"),
+    path("placements/<int:pk>/decision/", views.record_decision, name="record_decision"),
+    path("placements/<int:pk>/contact/", views.name_contact, name="name_contact"),
+    path("placements/<int:pk>/meeting/", views.record_meeting, name="record_meeting"),
+    path("portal/placements/", views.municipal_placements, name="municipal_placements"),
+]

@@ -1,0 +1,141 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import seen
+from accounts.gate import only
+from accounts.roles import LEADERS, Role
+from core.refusals import Refused, reason
+from documents import services as documents
+from placements import page, rules, services
+from placements.documents import DECISION_PAPER
+from placements.forms import ArrivalForm, ContactForm, DecisionPaperForm, MeetingForm
+from placements.models import Child, Placement
+from placements.timeline import timeline
+
+
+def children(request):
+    on = timezone.localdate()
+    rows = Child.objects.visible_to(request.user, on=on).living(on=on).order_by("sort_name", "pk")
+    return render(request, "placements/children.html", {"children": rows, "today": on})
+
+
+def _child(request, pk, on):
+    return get_object_or_404(Child.objects.visible_to(request.user, on=on), pk=pk)
+
+
+def _placement(request, pk):
+    on = timezone.localdate()
+    rows = Placement.objects.visible_to(request.user, on=on).select_related("child", "municipality")
+    placement = get_object_or_404(rows, pk=pk)
+    return placement, page.stay_on(placement, on), on
+
+
+def child(request, pk):
+    on = timezone.localdate()
+    found = _child(request, pk, on)
+    seen(by=request.user, at=timezone.now(), action="child", child=found)
+    facts = page.gather(found, request.user, on)
+    facts["timeline"] = facts["placement"] and timeline(facts["placement"], on)
+    return render(request, "placements/child.html", facts)
+
+
+@require_POST
+def reveal_cpr(request, pk):
+    found = _child(request, pk, timezone.localdate())
+    seen(by=request.user, at=timezone.now(), action="cpr", child=found)
+    return HttpResponse(found.cpr_formatted, content_type="text/plain; charset=utf-8")
+
+
+@only(*LEADERS)
+def register_arrival(request, pk):
+    placement, stay, on = _placement(request, pk)
+    unit = stay.place.unit
+    health = {name: getattr(placement.child, name) for name in ("allergies", "medicine", "illness")}
+    initial = {"arrived": min(placement.arrived, on), **health}
+    form = ArrivalForm(request.POST or None, initial=initial, unit=unit, on=on)
+    if request.method == "POST" and form.is_valid() and _arrived(request, form, placement, on):
+        messages.success(request, _("%(name)s has arrived in %(unit)s.") % {"name": placement.child, "unit": unit})
+        return redirect("placements:child", placement.child_id)
+    facts = {"form": form, "placement": placement, "unit": unit}
+    facts["refused"] = reason(rules.check_arrival, placement, by=request.user, on=on)
+    return render(request, "placements/arrival.html", facts)
+
+
+def _arrived(request, form, placement, on):
+    given = form.cleaned_data
+    fields = ("arrived", "primary", "secondary", "brought_by", "belongings", "note")
+    facts = {name: given[name] for name in fields}
+    now = timezone.now()
+    return _done(form, services.register_arrival, placement, health=form.health(), by=request.user, at=now, on=on, **facts)
+
+
+def _done(form, service, *args, **facts):
+    """Whether the service went through; a refusal stands in the form, which stays filled in."""
+    try:
+        service(*args, **facts)
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True
+
+
+@only(*LEADERS)
+def record_decision(request, pk):
+    placement, _stay, _on = _placement(request, pk)
+    form = DecisionPaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _done(form, _keep_decision, request, form, placement):
+        messages.success(request, _("The decision is recorded."))
+        return redirect("placements:child", placement.child_id)
+    return render(request, "placements/decision.html", {"form": form, "placement": placement})
+
+
+def _keep_decision(request, form, placement):
+    given = form.cleaned_data
+    paper = documents.receive(
+        kind=DECISION_PAPER,
+        title=_("The municipality's decision"),
+        content=given["paper"].read(),
+        by=request.user,
+        at=timezone.now(),
+        child=placement.child,
+        municipality=placement.municipality,
+    )
+    facts = {"decided_on": given["decided_on"], "decided_by": given["decided_by"], "paper": paper}
+    services.record_decision(placement, by=request.user, **facts)
+
+
+@only(*LEADERS)
+def name_contact(request, pk):
+    placement, stay, on = _placement(request, pk)
+    form = ContactForm(request.POST or None, initial={"begins": on}, unit=stay.place.unit, on=on)
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("role", "person", "begins")}
+        if _done(form, services.name_contact, placement, by=request.user, **given):
+            messages.success(request, _("The contact person is changed."))
+            return redirect("placements:child", placement.child_id)
+    return render(request, "placements/contact.html", {"form": form, "placement": placement})
+
+
+@only(Role.DIRECTOR, Role.UNIT_LEADER, Role.CARE_WORKER)
+def record_meeting(request, pk):
+    placement, _stay, on = _placement(request, pk)
+    form = MeetingForm(request.POST or None, initial={"held": on})
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("key", "kind", "held", "minutes_by", "minutes")}
+        if _done(form, services.record_meeting, placement, by=request.user, on=on, **given):
+            messages.success(request, _("The meeting is recorded."))
+            return redirect("placements:child", placement.child_id)
+    return render(request, "placements/meeting.html", {"form": form, "placement": placement})
+
+
+@only(Role.CASEWORKER)
+def municipal_placements(request):
+    """The municipality's children at the centre: name, unit and dates, and nothing of the diary."""
+    on = timezone.localdate()
+    rows = Placement.objects.visible_to(request.user, on=on).exclude(state="cancelled").select_related("child")
+    rows = rows.with_unit(on=on).order_by("-arrived", "pk")
+    return render(request, "placements/municipal.html", {"placements": rows, "today": on})

@@ -1,0 +1,37 @@
+"""The decision letter to the municipality (VIS-5)."""
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from core.cpr import formatted
+from documents.kinds import Kind, for_roles, register
+from visitation.enums import Outcome
+
+register(Kind("decision_letter", _("decision letter"), "documents/decision_letter.html", for_roles(Role.DIRECTOR, Role.UNIT_LEADER)))
+
+
+def letter_of(request, outcome, reasons, at, *, place=None, begins=None, **_unsaid):
+    """What the letter says, as it stood when it was issued. Reasons go to the municipality; who was present does not."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _facts(request, outcome, reasons, at, place, begins)
+
+
+def _facts(request, outcome, reasons, at, place, begins):
+    return {
+        "outcome": Outcome(outcome).value,
+        "municipality": request.municipality.name,
+        "address": request.municipality.address,
+        "caseworker": request.caseworker.full_name if request.caseworker else "",
+        "child": request.child_name,
+        "cpr": formatted(request.cpr),
+        "acute": request.acute,
+        "submitted": date_format(timezone.localdate(request.submitted_at)),
+        "decided": date_format(timezone.localdate(at)),
+        "unit": place.unit.name if place else "",
+        "place": place.name if place else "",
+        "begins": date_format(begins) if begins else "",
+        "reasons": reasons,
+    }

@@ -1,0 +1,143 @@
+import uuid
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import cpr
+from core.forms import AsksAboutDates, DateInput, PlainForm
+from core.refusals import Refused
+from municipalities.models import Municipality
+from units.models import Place, Unit
+from visitation.enums import Outcome, PlanStatus, TargetPoint
+from visitation.models import Request
+
+LONG = 10000
+FIELDS = (
+    "acute",
+    "child_name",
+    "cpr",
+    "reason",
+    "family",
+    "school",
+    "expected_length",
+    "wanted_unit",
+    "wanted_from",
+    "health",
+    "action_plan",
+    "other",
+)
+
+
+class RequestForm(PlainForm, forms.ModelForm):
+    """Half-filled is fine: what is missing matters only when it is sent."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    action_plan = forms.ChoiceField(
+        label=_("Action plan"), choices=[("", _("Not answered")), *PlanStatus.choices], required=False
+    )
+
+    class Meta:
+        model = Request
+        fields = FIELDS
+        widgets = {
+            "wanted_from": DateInput,
+            **{name: forms.Textarea(attrs={"rows": 4}) for name in ("reason", "family", "health", "other")},
+        }
+        help_texts = {
+            "acute": _("Tick only if the child must leave home now. Acute requests go straight to the centre."),
+            "cpr": _("Ten digits, for example 150315-5002."),
+            "reason": _("What has happened, and what does the municipality want from the placement?"),
+            "family": _("Parents, siblings, custody, and who the child is close to."),
+            "school": _("School and class, or day care."),
+            "expected_length": _("For example “three months” or “until the summer”."),
+            "health": _("Write “none known” if that is so."),
+        }
+
+    def __init__(self, *args, staff=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cpr"].max_length = 11
+        self.fields["cpr"].validators = []
+        self.fields["cpr"].widget.attrs |= {"maxlength": 11, "inputmode": "numeric", "autocomplete": "off"}
+        self.fields["wanted_unit"].queryset = Unit.objects.residential()
+        self.fields["wanted_unit"].empty_label = _("No wish")
+        for name in ("reason", "family", "health", "other"):
+            self.fields[name].max_length = LONG
+            self.fields[name].widget.attrs["maxlength"] = LONG
+        if staff:
+            self.fields["municipality"] = forms.ModelChoiceField(Municipality.objects.all(), label=_("Municipality"))
+
+    def clean_cpr(self):
+        number = self.cleaned_data["cpr"]
+        if not number:
+            return ""
+        try:
+            born = cpr.born(number)
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence) from refused
+        if born > timezone.localdate():
+            raise forms.ValidationError(_("That birth date lies in the future."))
+        return cpr.digits(number)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("reason", "family", "health", "other"):
+            if len(cleaned.get(name) or "") > LONG:
+                self.add_error(name, _("That is too long: at most %(most)s letters.") % {"most": LONG})
+        return cleaned
+
+    def clean_wanted_from(self):
+        wanted = self.cleaned_data["wanted_from"]
+        if wanted and "wanted_from" in self.changed_data and wanted < timezone.localdate():
+            raise forms.ValidationError(_("That day has passed. Choose today or later."))
+        if wanted and (wanted - timezone.localdate()).days > 731:
+            raise forms.ValidationError(_("That is more than two years ahead. Check the year."))
+        return wanted
+
+    def facts(self):
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class AnswerForm(PlainForm, forms.Form):
+    answer = forms.CharField(label=_("Your answer"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class PlaceField(forms.ModelChoiceField):
+    def label_from_instance(self, place):
+        return f"{place.unit.name} · {place.name}"
+
+
+class DecisionForm(PlainForm, AsksAboutDates):
+    asked_dates = ("begins", "decided_on")
+
+    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome, widget=forms.RadioSelect)
+    place = PlaceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("Choose a place"))
+    begins = forms.DateField(label=_("From"), widget=DateInput, required=False)
+    present = forms.MultipleChoiceField(label=_("Present"), widget=forms.CheckboxSelectMultiple)
+    reasons = forms.CharField(label=_("Reasons"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}))
+    points = forms.MultipleChoiceField(
+        label=_("Does any of this apply to the child?"),
+        help_text=_("It lies outside the target group. Each child is assessed; admitting all the same needs a reason."),
+        choices=TargetPoint,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    exception_reason = forms.CharField(
+        label=_("Why admit all the same"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    decided_on = forms.DateField(label=_("The municipality decided on"), widget=DateInput, required=False)
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200, required=False)
+    paper = forms.FileField(label=_("The municipality's decision as PDF"), required=False)
+
+    def __init__(self, *args, committee, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["present"].choices = [(person.full_name, person.full_name) for person in committee]
+        self.fields["place"].queryset = Place.objects.filter(unit__kind="residential").select_related("unit")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("outcome") == Outcome.ADMIT:
+            for name, sentence in (("place", _("Choose a place.")), ("begins", _("Say from which date."))):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return cleaned

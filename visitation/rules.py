@@ -1,0 +1,73 @@
+"""Who may do what with a request now, and why not."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from core.refusals import Refused
+from visitation.enums import PlanStatus
+from visitation.lifecycle import REQUEST
+from visitation.queries import sits_in_committee
+
+NEEDED = ("child_name", "cpr", "reason", "family", "expected_length", "wanted_from", "action_plan")
+
+
+def missing(request):
+    """The labels of what a request still lacks before it can be sent (VIS-1)."""
+    return [request._meta.get_field(name).verbose_name for name in NEEDED if not getattr(request, name)]
+
+
+def check_submit(request, *, by):
+    REQUEST.check(request, "submit", by=by)
+    if lacking := missing(request):
+        raise Refused(_("Still missing: %(fields)s.") % {"fields": ", ".join(str(label) for label in lacking)})
+
+
+def check_edit(request, *, by):
+    if request.state not in ("draft", "asked"):
+        raise Refused(_("The request was sent and can no longer be changed. Write to the centre if something is wrong."))
+    if by.role != Role.CASEWORKER and request.created_by_id != by.pk:
+        raise Refused(_("Only the one who wrote this request can change it."))
+
+
+def check_decide(request, action, *, by, on):
+    REQUEST.check(request, action, by=by)
+    if not sits_in_committee(by, on):
+        raise Refused(_("Only the visitation committee decides on requests."))
+
+
+def check_admit(request, place, begins, *, exceptions, municipal, by, on):
+    """VIS-3, VIS-7 and UNIT-3. `exceptions` is (points outside the target group, reason);
+    `municipal` is (date, who, paper) of the municipality's own decision, each may be empty."""
+    check_decide(request, "admit", by=by, on=on)
+    points, why = exceptions
+    if points and not why.strip():
+        raise Refused(_("Say why the child is admitted although something speaks against it."), "exception_reason")
+    if not place.unit.fits(request.born, begins) and not why.strip():
+        raise Refused(_age_sentence(request, place.unit, begins), "exception_reason")
+    _check_municipal(request, *municipal, on=on)
+
+
+def _age_sentence(request, unit, begins):
+    return _("The child is %(age)s on %(day)s, and %(unit)s takes children from %(low)s to %(high)s. Say why all the same.") % {
+        "age": request.age_on(begins),
+        "day": date_format(begins),
+        "unit": unit,
+        "low": unit.age_from,
+        "high": unit.age_to,
+    }
+
+
+def _check_municipal(request, decided_on, decided_by, paper, *, on):
+    if decided_on and decided_on > on:
+        raise Refused(_("The municipality's decision cannot lie in the future."), "decided_on")
+    if request.acute:
+        return
+    if not decided_on or not decided_by:
+        raise Refused(_("Without the municipality's own decision the centre cannot admit. Say when, and who decided."), "decided_on")
+    if not paper:
+        raise Refused(_("The municipality's decision is missing as a paper. Only an acute admission may wait for it."), "paper")
+
+
+def action_plan_label(request):
+    return PlanStatus(request.action_plan).label if request.action_plan else ""

@@ -1,0 +1,148 @@
+
+from django.utils.translation import gettext as _
+
+from core import mail
+from core.acting import command
+from core.refusals import Refused
+from documents import services as documents
+from placements import occupancy
+from placements import services as placements
+from placements.documents import DECISION_PAPER
+from visitation import rules
+from visitation.committee import members
+from visitation.documents import letter_of
+from visitation.enums import Outcome
+from visitation.lifecycle import REQUEST
+from visitation.models import Decision, Request
+
+ACTIONS = {Outcome.WAIT: "wait", Outcome.ASK: "ask", Outcome.REFUSE: "refuse", Outcome.ADMIT: "admit"}
+
+
+@command
+def save_draft(*, key, facts, municipality, by, at):
+    """A new draft; the same key twice is one draft, and then with the newer words."""
+    caseworker = by if by.municipality_id else None
+    new = {"municipality": municipality, "caseworker": caseworker, "created_at": at, "created_by": by}
+    request, _created = Request.objects.get_or_create(key=key, defaults={**new, **facts})
+    return edit(request, facts=facts, by=by) if not _created else request
+
+
+@command
+def edit(request, *, facts, by):
+    rules.check_edit(request, by=by)
+    for name, value in facts.items():
+        setattr(request, name, value)
+    request.save(update_fields=[*facts])
+    return request
+
+
+@command
+def submit(request, *, by, at):
+    """Sends the request to the committee and tells its members."""
+    rules.check_submit(request, by=by)
+    REQUEST.move(request, "submit", by=by, submitted_at=at)
+    _tell_committee(request, at)
+    return request
+
+
+@command
+def answer(request, *, text, by, at):
+    """Answers what the committee asked for; the request awaits a decision again."""
+    if not text.strip():
+        raise Refused(_("Write the answer to what the committee asked for."), "answer")
+    so_far = f"{request.answer}\n\n{text}".strip()
+    REQUEST.move(request, "answer", by=by, answer=so_far)
+    _tell_committee(request, at)
+    return request
+
+
+@command
+def withdraw(request, *, by):
+    return REQUEST.move(request, "withdraw", by=by)
+
+
+def _tell_committee(request, at):
+    for person in members(at):
+        mail.tell(person, key=f"request:{request.pk}:{at.isoformat()}:{person.pk}", at=at, path=f"/requests/{request.pk}/")
+
+
+@command
+def decide(request, *, outcome, present, reasons, by, at, on):
+    """Waiting list, ask for more or refuse. Who took part, why and what was free that day is kept (VIS-4)."""
+    action = ACTIONS[Outcome(outcome)]
+    rules.check_decide(request, action, by=by, on=on)
+    REQUEST.move(request, action, by=by)
+    return _record(request, outcome, present, reasons, by, at, free=_free(on))
+
+
+@command
+def admit(request, *, place, begins, present, reasons, exceptions, municipal, by, at, on):
+    """Admits the child to a place from a date: file, planned placement, decision and letter in one act.
+
+    `exceptions` and `municipal` as in rules.check_admit. Raises Refused when the place is taken meanwhile.
+    """
+    rules.check_admit(request, place, begins, exceptions=exceptions, municipal=municipal, by=by, on=on)
+    free = _free(begins)
+    child = _child(request)
+    placement = placements.plan(
+        child=child,
+        municipality=request.municipality,
+        caseworker=request.caseworker,
+        place=place,
+        begins=begins,
+        acute=request.acute,
+        by=by,
+    )
+    _record_municipal(request, placement, municipal, by, at)
+    REQUEST.move(request, "admit", by=by, placement=placement)
+    points, why = exceptions
+    outside = {"outside_target_group": points, "exception_reason": why}
+    return _record(request, Outcome.ADMIT, present, reasons, by, at, free=free, place=place, begins=begins, **outside)
+
+
+def _child(request):
+    known = {"name": request.child_name, "cpr": request.cpr, "born": request.born}
+    return placements.find_or_create_child(**known, school=request.school, illness=request.health)
+
+
+def _record_municipal(request, placement, municipal, by, at):
+    decided_on, decided_by, content = municipal
+    if not decided_on:
+        return
+    paper = content and documents.receive(
+        kind=DECISION_PAPER,
+        title=_("The municipality's decision"),
+        content=content,
+        by=by,
+        at=at,
+        child=placement.child,
+        municipality=request.municipality,
+    )
+    placements.record_decision(placement, decided_on=decided_on, decided_by=decided_by, paper=paper or None, by=by)
+
+
+def _free(day):
+    return {o.unit.slug: len(o.free) for o in occupancy.on(day)}
+
+
+def _record(request, outcome, present, reasons, by, at, *, free, **facts):
+    letter = documents.issue(
+        kind="decision_letter",
+        title=_("Answer to a request"),
+        data=letter_of(request, outcome, reasons, at, **facts),
+        by=by,
+        at=at,
+        municipality=request.municipality,
+    )
+    documents.release(letter, by=by, at=at)
+    return Decision.objects.create(
+        request=request,
+        outcome=outcome,
+        decided_at=at,
+        decided_by=by,
+        present=present,
+        reasons=reasons,
+        free_places=free,
+        letter=letter,
+        **facts,
+    )

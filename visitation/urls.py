@@ -1,0 +1,16 @@
+from django.urls import path
+
+from visitation import views
+
+app_name = "visitation"
+urlpatterns = [
+    path("", views.requests, name="requests"),
+    path("new/", views.new, name="new"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/submit/", views.submit, name="submit"),
+    path("<int:pk>/answer/", views.answer, name="answer"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/decide/", views.decide, name="decide"),
+    path("<int:pk>/places/", views.places, name="places"),
+]

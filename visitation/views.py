@@ -1,0 +1,192 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.gate import only
+from accounts.roles import LEADERS, Role
+from core.refusals import Refused, reason
+from placements import occupancy
+from placements.models import Child
+from visitation import rules, services
+from visitation.clock import answer_due
+from visitation.committee import members
+from visitation.enums import Outcome, RequestState
+from visitation.forms import AnswerForm, DecisionForm, RequestForm
+from visitation.lifecycle import REQUEST
+from visitation.models import Decision, Request
+from visitation.queries import sits_in_committee
+
+SENDERS = (Role.CASEWORKER, *LEADERS)
+PER_PAGE = 50
+
+
+def _visible(request):
+    rows = Request.objects.visible_to(request.user, on=timezone.localdate())
+    return rows.select_related("municipality", "caseworker", "wanted_unit", "placement", "created_by")
+
+
+def _find(request, pk):
+    return get_object_or_404(_visible(request), pk=pk)
+
+
+@only(*SENDERS)
+def requests(request):
+    """The committee's and the caseworker's list: open ones by urgency, then the closed ones."""
+    rows = _visible(request)
+    drafts = rows.filter(state=RequestState.DRAFT).order_by("-created_at", "pk")
+    closed = rows.filter(state__in=["admitted", "refused", "withdrawn"]).order_by("-submitted_at", "-pk")
+    facts = {
+        "open": rows.open().by_urgency(),
+        "drafts": drafts,
+        "closed": Paginator(closed, PER_PAGE).get_page(request.GET.get("page")),
+        "committee": sits_in_committee(request.user, timezone.localdate()),
+        "now": timezone.now(),
+    }
+    for row in facts["open"]:
+        row.answer_due = answer_due(row.submitted_at, acute=row.acute) if row.state == "submitted" else None
+    return render(request, "visitation/requests.html", facts)
+
+
+@only(*SENDERS)
+def new(request):
+    form = RequestForm(request.POST or None, staff=request.user.role != Role.CASEWORKER)
+    if request.method == "POST" and form.is_valid():
+        municipality = request.user.municipality or form.cleaned_data["municipality"]
+        key, at = form.cleaned_data["key"], timezone.now()
+        saved = _try(form, services.save_draft, key=key, facts=form.facts(), municipality=municipality, by=request.user, at=at)
+        if saved:
+            return _saved(request, form, saved)
+    return render(request, "visitation/edit.html", {"form": form})
+
+
+@only(*SENDERS)
+def edit(request, pk):
+    found = _find(request, pk)
+    if refused := reason(rules.check_edit, found, by=request.user):
+        messages.error(request, refused)
+        return redirect("visitation:detail", pk)
+    form = RequestForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        saved = _try(form, services.edit, _find(request, pk), facts=form.facts(), by=request.user)
+        if saved:
+            return _saved(request, form, saved)
+    return render(request, "visitation/edit.html", {"form": form, "request_": found})
+
+
+def _saved(request, form, saved):
+    """A draft is kept; the button “Send” sends it too, or says what is still missing."""
+    if "send" in request.POST and saved.state == RequestState.DRAFT:
+        if not _try(form, services.submit, saved, by=request.user, at=timezone.now()):
+            return render(request, "visitation/edit.html", {"form": form, "request_": saved}, status=409)
+        messages.success(request, _("The request is sent. The centre answers here, and you get an e-mail."))
+    else:
+        messages.success(request, _("The request is saved. The centre sees it when you send it."))
+    return redirect("visitation:detail", saved.pk)
+
+
+def _try(form, service, *args, **facts):
+    """The service's result, or None when it refused; the refusal stands in the form."""
+    try:
+        return service(*args, **facts)
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
+@only(*SENDERS)
+def detail(request, pk):
+    on = timezone.localdate()
+    decisions = Prefetch("decisions", Decision.objects.select_related("place__unit", "decided_by", "letter__file"))
+    found = get_object_or_404(_visible(request).prefetch_related(decisions), pk=pk)
+    facts = {
+        "request_": found,
+        "committee": sits_in_committee(request.user, on),
+        "missing": rules.missing(found),
+        "due": answer_due(found.submitted_at, acute=found.acute) if found.state == "submitted" else None,
+        "may": {step.action for step in REQUEST.steps if REQUEST.allows(found, step.action, by=request.user)},
+        "edit_refused": reason(rules.check_edit, found, by=request.user),
+        "now": timezone.now(),
+        "form": AnswerForm(),
+    }
+    return render(request, "visitation/detail.html", facts)
+
+
+@require_POST
+@only(*SENDERS)
+def submit(request, pk):
+    services.submit(_find(request, pk), by=request.user, at=timezone.now())
+    messages.success(request, _("The request is sent. The centre answers here, and you get an e-mail."))
+    return redirect("visitation:detail", pk)
+
+
+@require_POST
+@only(*SENDERS)
+def answer(request, pk):
+    found, form = _find(request, pk), AnswerForm(request.POST)
+    if form.is_valid():
+        services.answer(found, text=form.cleaned_data["answer"], by=request.user, at=timezone.now())
+        messages.success(request, _("The answer is sent."))
+    else:
+        messages.error(request, _("Write the answer to what the committee asked for."))
+    return redirect("visitation:detail", pk)
+
+
+@require_POST
+@only(*SENDERS)
+def withdraw(request, pk):
+    services.withdraw(_find(request, pk), by=request.user)
+    messages.success(request, _("The request is withdrawn."))
+    return redirect("visitation:detail", pk)
+
+
+@only(*LEADERS)
+def decide(request, pk):
+    on = timezone.localdate()
+    found = _find(request, pk)
+    begins = max(found.wanted_from or on, on)
+    form = DecisionForm(
+        request.POST or None, request.FILES or None, committee=members(timezone.now()), on=on, initial={"begins": begins}
+    )
+    if request.method == "POST" and form.is_valid() and _decided(request, form, found, on):
+        messages.success(request, _("The decision is made, and the municipality gets its letter."))
+        return redirect("visitation:detail", pk)
+    day = (form.is_bound and parse_date(form.data.get("begins", "") or "")) or begins
+    facts = {"form": form, "request_": found, "refused": reason(rules.check_decide, found, "refuse", by=request.user, on=on)}
+    return render(request, "visitation/decide.html", {**facts, **_free_places(found, day, form.data.get("place"))})
+
+
+def _decided(request, form, found, on):
+    given = form.cleaned_data
+    facts = {"present": given["present"], "reasons": given["reasons"], "by": request.user, "at": timezone.now(), "on": on}
+    if given["outcome"] != Outcome.ADMIT:
+        return _try(form, services.decide, found, outcome=given["outcome"], **facts)
+    paper = given["paper"].read() if given["paper"] else None
+    facts["exceptions"] = (given["points"], given["exception_reason"])
+    facts["municipal"] = (given["decided_on"], given["decided_by"], paper)
+    return _try(form, services.admit, found, place=given["place"], begins=given["begins"], **facts)
+
+
+@only(*LEADERS)
+def places(request, pk):
+    """The free places on another date, for the decision form."""
+    found = _find(request, pk)
+    day = parse_date(request.GET.get("begins", "") or "") or timezone.localdate()
+    return render(request, "visitation/_places.html", _free_places(found, day, request.GET.get("place")))
+
+
+def _free_places(found, day, chosen):
+    units = occupancy.on(day)
+    for unit in units:
+        unit.fits = not found.cpr or unit.unit.fits(found.born, day)
+    return {
+        "units": units,
+        "day": day,
+        "chosen": str(chosen or ""),
+        "age": found.age_on(day) if found.cpr else None,
+        "known": Child.objects.filter(cpr=found.cpr).first() if found.cpr else None,
+    }
