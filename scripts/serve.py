@@ -15,6 +15,8 @@ from common import PYTHON, ROOT, RUN, Stop, environment, free_port, say, write_e
 
 STARTING_MAY_TAKE = 60
 STOPPING_MAY_TAKE = 10
+CHATTER = ("INFO celery.", "INFO:mail.log", "[INFO]", "worker: Warm shutdown")
+AS_ROOT = "ignore:You're running the worker with superuser"
 SIGN_INS = (
     ("direktoer", "director"),
     ("leder.maelkeboetten", "leader of Mælkebøtten"),
@@ -58,7 +60,7 @@ class Processes:
         for line in process.stdout:
             if ready_when in line:
                 self.ready.add(name)
-            elif line.strip():
+            elif line.strip() and not any(words in line for words in CHATTER):
                 print(f"{name:<6} | {line.rstrip()}", flush=True)
         self.events.put(f"{name} ended with code {process.wait()}")
 
@@ -110,7 +112,7 @@ def start_all(processes):
     )  # fmt: skip
     processes.start(
         "worker", "celery", "--quiet", "-A", "config.celery:app", "worker", "--concurrency=2",
-        "--loglevel=INFO", ready_when=" ready.", env={"FNUG_PROCESS": "worker"},
+        "--loglevel=INFO", ready_when=" ready.", env={"FNUG_PROCESS": "worker", "PYTHONWARNINGS": AS_ROOT},
     )  # fmt: skip
     processes.start(
         "beat", "celery", "--quiet", "-A", "config.celery:app", "beat", "--loglevel=INFO", "--pidfile=",
@@ -124,7 +126,7 @@ def start_mail_catcher(processes):
     write_env(EMAIL_URL=f"smtp://127.0.0.1:{port}")
     processes.start(
         "mail", "aiosmtpd", "--nosetuid", "--debug", f"--listen=127.0.0.1:{port}",
-        "--class=aiosmtpd.handlers.Mailbox", str(RUN / "mailbox"), ready_when="Starting asyncio loop", env={},
+        "--class=aiosmtpd.handlers.Mailbox", str(RUN / "mailbox"), ready_when="Server is listening", env={},
     )  # fmt: skip
 
 
@@ -154,7 +156,7 @@ def announce(address):
     print(f"\nFnug is ready: {address}\n")
     print("Sign in with the password maelkeboette-demo (all people are fictional):")
     for name, role in SIGN_INS:
-        print(f"  {name + '@maelkeboettecentret.demo.test':<58} {role}")
+        print(f"  {name + '@demo.test':<40} {role}")
     if "EMAIL_URL" not in os.environ:
         print(f"\nMail lands in {RUN / 'mailbox'}.")
     print("Ctrl-C ends everything.\n", flush=True)
