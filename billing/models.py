@@ -7,6 +7,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from billing.enums import Item
+from billing.queries import InvoiceQuerySet, PriceListQuerySet
 from core.history import recorded
 from core.violations import say
 
@@ -28,6 +29,8 @@ class PriceList(models.Model):
         _("absences are charged, in percent"), default=100, validators=[MaxValueValidator(100)]
     )
     hour_step_minutes = models.PositiveSmallIntegerField(_("hours are charged by started minutes"), default=15)
+
+    objects = PriceListQuerySet.as_manager()
 
     class Meta:
         ordering = ["valid_from"]
@@ -92,6 +95,8 @@ class Invoice(models.Model):
     issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="invoice")
 
+    objects = InvoiceQuerySet.as_manager()
+
     class Meta:
         ordering = ["-number"]
         verbose_name = _("invoice")
@@ -154,4 +159,8 @@ class InvoiceLine(models.Model):
         triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
-        return f"{self.invoice}:{self.position}"
+        return f"{self.invoice_id}:{self.position}"
+
+    @property
+    def child(self):
+        return self.placement.child

@@ -142,6 +142,8 @@ def test_after_its_last_day_the_newest_list_holds_on_provisionally():
 def test_a_list_that_ends_within_a_run_does_not_break_it():
     (line,) = lines(stay(march(1), None), lists=[Prices(date(2025, 1, 1), march(15), Decimal("3800.00"))])
     assert (line.quantity, line.provisional) == (31, True)
+    (line,) = lines(stay(march(1), march(16)), lists=[Prices(date(2025, 1, 1), march(15), Decimal("3800.00"))])
+    assert (line.quantity, line.provisional) == (15, False)
 
 
 @pytest.mark.rule("BIL-1")
