@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from tests import factories, harness
+from tests.browser import axe, chromium, collected, open_page, page_360, page_1440, site  # noqa: F401
 from tests.database import Slot
 from tests.factories import NOW, TODAY
 from tests.visitor import Visitor

@@ -16,9 +16,9 @@ from psycopg import sql
 
 from config.environment import ROOT
 
-LOCKS = 640732
+LOCKS, TEMPLATES = 640732, 640733
 SLOTS = range(1, 16)
-TEMPLATE_LOCK = 0
+MAKING = 0
 WEB = "-c role=fnug_web -c synchronous_commit=off"
 OWNER = "-c synchronous_commit=off"
 
@@ -32,6 +32,7 @@ class Slot:
         if self.number is None:
             raise RuntimeError("All test databases are in use by other runs.")
         self.name = f"test_fnug_{self.number}"
+        self.template = f"test_fnug_template_{_state_of_schema()}"
 
     def _try_lock(self, number):
         return self._ask("SELECT pg_try_advisory_lock(%s, %s)", LOCKS, number)
@@ -43,22 +44,23 @@ class Slot:
         """A database as after the migrations, for the web's role."""
         connection.close()
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
-        self._execute("CREATE DATABASE {} TEMPLATE {}", self.name, template_name())
+        self._execute("CREATE DATABASE {} TEMPLATE {}", self.name, self.template)
         use(self.name, WEB)
 
     def ensure_template(self):
         with self._one_at_a_time():
             exists = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = %s)"
-            if not self._ask(exists, template_name()):
+            self._ask("SELECT pg_advisory_lock_shared(%s, hashtext(%s))", TEMPLATES, self.template)
+            if not self._ask(exists, self.template):
                 self._make_template()
 
     @contextmanager
     def _one_at_a_time(self):
-        self._ask("SELECT pg_advisory_lock(%s, %s)", LOCKS, TEMPLATE_LOCK)
+        self._ask("SELECT pg_advisory_lock(%s, %s)", LOCKS, MAKING)
         try:
             yield
         finally:
-            self._ask("SELECT pg_advisory_unlock(%s, %s)", LOCKS, TEMPLATE_LOCK)
+            self._ask("SELECT pg_advisory_unlock(%s, %s)", LOCKS, MAKING)
 
     def _make_template(self):
         draft = "test_fnug_draft"
@@ -68,12 +70,13 @@ class Slot:
         use(draft, OWNER)
         call_command("migrate", verbosity=0, interactive=False)
         connection.close()
-        self._execute("ALTER DATABASE {} RENAME TO {}", draft, template_name())
+        self._execute("ALTER DATABASE {} RENAME TO {}", draft, self.template)
 
     def _drop_old_templates(self):
         like = "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_fnug\\_template\\_%'"
         for (name,) in self.server.execute(like).fetchall():
-            self._execute("DROP DATABASE IF EXISTS {}", name)
+            if self._ask("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", TEMPLATES, name):
+                self._execute("DROP DATABASE IF EXISTS {}", name)
 
     def _execute(self, statement, *names):
         self.server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
@@ -114,10 +117,6 @@ def owner():
             yield cursor
         finally:
             cursor.execute("RESET ROLE")
-
-
-def template_name():
-    return f"test_fnug_template_{_state_of_schema()}"
 
 
 def _state_of_schema():

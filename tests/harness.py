@@ -14,13 +14,16 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pghistory
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.handlers.base import BaseHandler
+from django.db import connection
 from django.db.models.expressions import OrderBy
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import Variable, VariableDoesNotExist
+from psycopg.pq import TransactionStatus
 
 from config.environment import ROOT
 
@@ -112,7 +115,7 @@ def _adverse_order(original):
 
 
 def _is_a_list_of_rows(query):
-    lists = query.default_cols or query.select
+    lists = query.model and (query.default_cols or query.select)
     return lists and not (query.subquery or query.distinct or query.combinator or query.group_by is not None)
 
 
@@ -254,6 +257,24 @@ def _text_of(response):
     return response.content.decode(response.charset)
 
 
+# History: outside a test's transaction, who acts is forgotten with the act's own transaction; here too.
+
+
+def _forgetful(original):
+    def __exit__(self, *error):
+        original(self, *error)
+        if self._pre_execute_hook and connection.in_atomic_block:
+            _forget(connection.connection)
+
+    return __exit__
+
+
+def _forget(server):
+    if server.info.transaction_status != TransactionStatus.INERROR:
+        names = ("pghistory.context_id", "pghistory.context_metadata")
+        server.execute("SELECT set_config(%s, '', true), set_config(%s, '', true)", names)
+
+
 class CheckedStatic(StaticFilesStorage):
     """Plain names, so that pages need no collected files; a name without a file is a fault."""
 
@@ -264,6 +285,7 @@ class CheckedStatic(StaticFilesStorage):
 
 
 GUARDS = (
+    (pghistory.context, "__exit__", _forgetful),
     (Variable, "_resolve_lookup", _strict_lookup),
     (SQLCompiler, "_order_by_pairs", _adverse_order),
     (socket.socket, "connect", _guarded_connect),

@@ -1,4 +1,4 @@
-"""A person with a browser that has no screen: opens pages, fills in the forms that stand on them, sends them."""
+"""A person with a browser that has no screen: opens pages, fills in their forms and sends them."""
 
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -101,13 +101,13 @@ class Forms(HTMLParser):
             self.form.values[name] = None if kind == "file" else facts.get("value") or ""
 
     def _ticked(self, name, facts):
-        self.form.values.setdefault(name, None)
-        if "checked" in facts:
-            value, before = facts.get("value", "on"), self.form.values[name]
-            several = facts.get("type") == "checkbox" and before is not None
-            self.form.values[name] = (
-                [*([before] if isinstance(before, str) else before), value] if several else value
-            )
+        before = self.form.values.setdefault(name, None)
+        if "checked" not in facts:
+            return
+        value = facts.get("value", "on")
+        if facts.get("type") == "checkbox" and before is not None:
+            value = [*([before] if isinstance(before, str) else before), value]
+        self.form.values[name] = value
 
     def _textarea(self, facts):
         self.textarea = facts.get("name")
