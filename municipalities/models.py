@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from municipalities.numbers import check_cvr, check_gln
 
 
 @recorded
@@ -13,8 +14,8 @@ class Municipality(models.Model):
     seat = models.CharField(_("seat"), max_length=80, blank=True)
     address = models.TextField(_("address for invoices"), blank=True)
     email = models.EmailField(_("e-mail for invoices"), blank=True)
-    cvr = models.CharField(_("CVR number"), max_length=8, blank=True)
-    gln = models.CharField(_("GLN number"), max_length=13, blank=True)
+    cvr = models.CharField(_("CVR number"), max_length=8, blank=True, validators=[check_cvr])
+    gln = models.CharField(_("GLN number"), max_length=13, blank=True, validators=[check_gln])
     full_names_on_invoices = models.BooleanField(_("wants full names on invoices"), default=False)
 
     class Meta:

@@ -39,7 +39,13 @@ class Unit(models.Model):
                 name="units_ages_in_order",
                 condition=models.Q(age_from__isnull=True) | models.Q(age_to__gte=models.F("age_from")),
                 violation_error_message=_("The highest age is below the lowest."),
-            )
+            ),
+            models.CheckConstraint(
+                name="units_both_ages_or_none",
+                condition=models.Q(age_from__isnull=True, age_to__isnull=True)
+                | models.Q(age_from__isnull=False, age_to__isnull=False),
+                violation_error_message=_("A unit has a lowest and a highest age, or neither."),
+            ),
         ]
 
     def __str__(self):
