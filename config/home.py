@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.roles import Role
-from deadlines.models import Task
+from deadlines import tasklist
 from placements import occupancy
 from placements.models import Placement
 from units.models import Unit
@@ -23,11 +23,10 @@ def home(request):
 
 
 def _waiting(user, units, on):
-    tasks = Task.objects.visible_to(user).open().select_related("child").order_by("due", "pk")
     requests = Request.objects.visible_to(user, on=on).open().select_related("municipality").by_urgency()
     expected = Placement.objects.visible_to(user, on=on).planned().select_related("child").with_unit(on=on)
     return {
-        "tasks": tasks[:8],
+        "tasks": tasklist.of(user, on, limit=8),
         "requests": requests[:6],
         "committee": sits_in_committee(user, on),
         "expected": expected.order_by("arrived", "pk")[:6] if units else [],

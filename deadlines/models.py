@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from deadlines import registry
 from deadlines.queries import TaskQuerySet
 
 
@@ -29,3 +30,10 @@ class Task(models.Model):
 
     def __str__(self):
         return self.key
+
+    @property
+    def label(self):
+        return registry.label_of(self.rule, self.subject)
+
+    def state_on(self, day):
+        return registry.state_of(self.due, day)

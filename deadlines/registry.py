@@ -20,9 +20,13 @@ class Obligation:
     child_id: int | None = None
 
     def state(self, on):
-        """`upcoming`, `due` on the day, `overdue` after it."""
-        day = timezone.localdate(self.due)
-        return "due" if day == on else "overdue" if day < on else "upcoming"
+        return state_of(self.due, on)
+
+
+def state_of(due, on):
+    """`upcoming`, `due` on the day, `overdue` after it."""
+    day = timezone.localdate(due)
+    return "due" if day == on else "overdue" if day < on else "upcoming"
 
 
 @dataclass(frozen=True)

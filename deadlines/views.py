@@ -1,9 +1,8 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from deadlines.models import Task
+from deadlines import tasklist
 
 
 def task_list(request):
-    tasks = Task.objects.visible_to(request.user).open().select_related("child").order_by("due", "pk")
-    return render(request, "deadlines/tasks.html", {"tasks": tasks, "today": timezone.localdate()})
+    return render(request, "deadlines/tasks.html", {"tasks": tasklist.of(request.user, timezone.localdate())})

@@ -1,10 +1,16 @@
+from datetime import timedelta
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
 from journal.queries import EntryQuerySet
+
+
+LATE_AFTER = timedelta(hours=1)
 
 
 class Category(models.TextChoices):
@@ -55,6 +61,14 @@ class Entry(models.Model):
             ),
         ]
         triggers = [pgtrigger.Protect(name="never_overwritten", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    @property
+    def local_day(self):
+        return timezone.localdate(self.happened_at)
+
+    @property
+    def is_late(self):
+        return self.written_at - self.happened_at > LATE_AFTER
 
     def __str__(self):
         return f"{self.happened_at:%Y-%m-%d %H:%M}"

@@ -36,7 +36,7 @@ def diary(request, pk):
     entries = Entry.objects.visible_to(request.user, on=timezone.localdate()).filter(child=child)
     entries = entries.select_related("author", "unit").order_by("-happened_at", "-pk")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "journal/diary.html", {"child": child, "page": page, "form": EntryForm()})
+    return render(request, "journal/diary.html", {"child": child, "page": page, "today": timezone.localdate()})
 
 
 @only(*CARE)

@@ -1,8 +1,11 @@
 """What a child's page shows, gathered in a fixed number of queries however long the placement."""
 
+from accounts.roles import LEADERS
 from placements import panels
 from placements.enums import PlacementState
 from placements.models import Placement
+
+MEETINGS = 6
 
 
 def placements_of(child, on):
@@ -35,5 +38,7 @@ def gather(child, user, on):
         "decision_missing": bool(current and not any(d.paper_id for d in current.decisions.all())),
         "main": list(panels.shown(child, user, on, "main")),
         "side": list(panels.shown(child, user, on, "side")),
+        "meetings": sorted(shown.meetings.all(), key=lambda m: m.held, reverse=True)[:MEETINGS] if shown else [],
+        "may_lead": user.role in LEADERS,
         "today": on,
     }
