@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+
 LANE, BAR, TOP, AXIS = 58, 26, 20, 26
+LAST_LABEL = 91
 MOST_LABELS = 7
 STEPS = (1, 2, 3, 6, 12, 24, 60)
 
@@ -68,7 +71,13 @@ class Timeline:
     def months(self):
         firsts = list(_first_days(self.start, self.end))
         step = next((s for s in STEPS if _count(firsts, s) <= MOST_LABELS), STEPS[-1])
-        return [{"x": self.percent(d), "on": d, "year": d.month == 1} for d in firsts if _on_step(d, step)]
+        return [self._month(first) for first in firsts if _on_step(first, step)]
+
+    def _month(self, first):
+        """No word so near the edge that it would be cut off."""
+        x = self.percent(first)
+        word = date_format(first, "Y" if first.month == 1 else "b", use_l10n=False)
+        return {"x": x, "label": word if x <= LAST_LABEL else ""}
 
     def drawn(self):
         for row, lane in enumerate(self.lanes):

@@ -104,7 +104,10 @@ def places(taken, free=0, coming=0, leaving=0):
         words.append(ngettext("%(count)d leaving", "%(count)d leaving", leaving) % {"count": leaving})
     if coming:
         words.append(ngettext("%(count)d coming", "%(count)d coming", coming) % {"count": coming})
-    words.append(ngettext("%(count)d free", "%(count)d free", free) % {"count": free})
+    if free:
+        words.append(ngettext("%(count)d free", "%(count)d free", free) % {"count": free})
+    else:
+        words.append(gettext("none free"))
     return {"kinds": kinds, "sentence": " · ".join(words)}
 
 
@@ -121,7 +124,7 @@ def timeline(course, title):
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context, page):
-    return {"page": page, "request": context["request"]}
+    return {"page": page}
 
 
 @register.inclusion_tag("components/progress.html")

@@ -7,7 +7,7 @@ function closeMenus(except) {
 
 document.addEventListener("click", ({ target }) => {
   const inside = target.closest?.(".menu-panel, .sheet");
-  if (!inside) closeMenus(target.closest?.("details"));
+  if (!inside) closeMenus(target.closest?.("summary")?.parentElement);
 });
 
 document.addEventListener("keydown", (event) => {
