@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 from config.environment import ROOT
@@ -111,12 +111,10 @@ def use(name, options):
 @contextmanager
 def owner():
     """Inside, the connection is the owner's: for what only migrations and restore may do."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE NONE")
-        try:
-            yield cursor
-        finally:
-            cursor.execute("RESET ROLE")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        yield cursor
+        cursor.execute("RESET ROLE")
 
 
 def _state_of_schema():

@@ -1,0 +1,195 @@
+"""Every address, opened and posted to by everybody. Who may is written here; a new address must be too."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests import world as worlds
+from tests.visitor import Visitor
+
+PEOPLE = [
+    *("director", "leader", "care_worker", "other_leader", "other_care_worker", "administration"),
+    *("therapist", "contact_house", "drop_in", "system_admin", "caseworker", "other_caseworker"),
+]
+EVERYBODY = set(PEOPLE)
+HERE = {"director", "leader", "care_worker"}
+LEADING = {"director", "leader"}
+MONEY = {"director", "administration"}
+PORTAL = {"caseworker", "other_caseworker"}
+SENDERS = {"director", "leader", "other_leader", *PORTAL}
+REQUEST = {"director", "leader", "caseworker"}
+
+# Who may open an address, and post to it. Everybody else gets 403 or 404, and learns nothing.
+MAY = {
+    "home": EVERYBODY,
+    "journal:board": HERE,
+    "journal:diary": HERE,
+    "journal:write": HERE,
+    "placements:children": EVERYBODY,
+    "placements:child": HERE,
+    "placements:reveal_cpr": HERE,
+    "placements:register_arrival": LEADING,
+    "placements:record_decision": LEADING,
+    "placements:name_contact": LEADING,
+    "placements:record_meeting": HERE,
+    "placements:municipal_placements": PORTAL,
+    "visitation:requests": SENDERS,
+    "visitation:new": SENDERS,
+    "visitation:detail": REQUEST,
+    "visitation:edit": REQUEST,
+    "visitation:submit": REQUEST,
+    "visitation:answer": REQUEST,
+    "visitation:withdraw": REQUEST,
+    "visitation:decide": LEADING,
+    "visitation:places": LEADING,
+    "documents:list": PORTAL,
+    "documents:detail": REQUEST,
+    "documents:pdf": REQUEST,
+    "deadlines:tasks": EVERYBODY,
+    "billing:months": MONEY,
+    "billing:preview": MONEY,
+    "billing:issue": MONEY,
+    "billing:invoices": MONEY,
+    "billing:invoice": MONEY,
+    "billing:prices": MONEY,
+    "billing:price_list": MONEY,
+}
+# Open without sign-in; each with its reason.
+PUBLIC = {
+    "set_language": "chooses a language, also on the sign-in page",
+}
+# What of the child of Mælkebøtten and the request of Sermersooq each person may read, anywhere (ACC-1).
+MAY_READ = {
+    "director": {"name", "cpr", "diary", "health", "request", "letter"},
+    "leader": {"name", "cpr", "diary", "health", "request", "letter"},
+    "care_worker": {"name", "cpr", "diary", "health"},
+    "administration": {"name"},
+    "caseworker": {"name", "request", "letter"},
+}
+
+
+def addresses():
+    """Name and pattern of every address."""
+
+    def walk(resolver, prefix="", namespace=""):
+        for entry in resolver.url_patterns:
+            pattern = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, pattern, f"{entry.namespace}:" if entry.namespace else namespace)
+            else:
+                yield f"{namespace}{entry.name}", pattern, entry
+
+    return list(walk(get_resolver()))
+
+
+ADDRESSES = addresses()
+
+
+def path_of(pattern, values):
+    """`children/<int:pk>/` becomes a path: what stands for a parameter follows from the word before it."""
+
+    def value(found):
+        before = pattern[: found.start()].rstrip("/").rsplit("/", 1)[-1]
+        assert before in values, f"tests/world.py does not say what stands behind “{before}/” in {pattern}"
+        return str(values[before])
+
+    return "/" + re.sub(r"<[^>]+>", value, pattern)
+
+
+@pytest.fixture
+def people(request):
+    return {name: request.getfixturevalue(name) for name in PEOPLE}
+
+
+@pytest.fixture
+def world(people):
+    return worlds.build(people)
+
+
+def test_every_address_says_who_may_open_it():
+    names = {name for name, _pattern, _entry in ADDRESSES}
+    assert names - MAY.keys() - PUBLIC.keys() == set(), "New addresses: say in MAY who may open them."
+    assert (MAY.keys() | PUBLIC.keys()) - names == set(), "These addresses are gone."
+    assert not MAY.keys() & PUBLIC.keys()
+
+
+def read_by(person, world, *, method):
+    """Every address with what it answered; a failure of the server counts as an answer."""
+    visitor = Visitor(person, raise_request_exception=False)
+    for name, pattern, _entry in ADDRESSES:
+        path = path_of(pattern, worlds.values(world))
+        response = getattr(visitor, method)(path)
+        text = b"".join(response) if response.streaming else response.content
+        yield SimpleNamespace(name=name, path=path, status=response.status_code, text=text, response=response)
+
+
+def leaked(answer, allowed):
+    text = answer.text.decode(errors="replace")
+    words = {word for kind, words in worlds.CANARIES.items() if kind not in allowed for word in words}
+    return sorted(word for word in words if word in text)
+
+
+@pytest.mark.rule("ACC-1")
+@pytest.mark.parametrize("name", PEOPLE)
+def test_everybody_opens_what_they_may_and_reads_nothing_else(name, people, world):
+    wrong = []
+    for answer in read_by(people[name], world, method="get"):
+        allowed = name in MAY.get(answer.name, EVERYBODY)
+        opened = answer.status in (200, 302, 405)
+        if opened != allowed and answer.status != 405:
+            wrong.append(f"{answer.name}: {answer.status}")
+        if words := leaked(answer, MAY_READ.get(name, set())):
+            wrong.append(f"{answer.name} shows {words}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.rule("ACC-1")
+@pytest.mark.parametrize("name", PEOPLE)
+def test_who_may_not_open_an_address_cannot_post_to_it(name, people, world):
+    wrong = []
+    for answer in read_by(people[name], world, method="post"):
+        if name not in MAY.get(answer.name, EVERYBODY) and answer.status not in (403, 404, 405):
+            wrong.append(f"{answer.name}: {answer.status}")
+        if words := leaked(answer, MAY_READ.get(name, set())):
+            wrong.append(f"{answer.name} shows {words}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.rule("ACC-1")
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_sees_the_sign_in_page_and_nothing_else(method, world):
+    wrong = []
+    for answer in read_by(None, world, method=method):
+        turned_away = answer.status == 302 and answer.response.url.startswith("/sign-in/")
+        if not turned_away and answer.name not in PUBLIC:
+            wrong.append(f"{answer.name}: {answer.status}")
+        if words := leaked(answer, set()):
+            wrong.append(f"{answer.name} shows {words}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_is_posted_without_a_token(director, people, world):
+    visitor = Visitor(director)
+    before = [model.objects.count() for model in worlds.MODELS]
+    accepted = []
+    for name, pattern, entry in ADDRESSES:
+        response = visitor.post(path_of(pattern, worlds.values(world)), with_token=False)
+        if response.status_code != 403 or getattr(entry.callback, "csrf_exempt", False):
+            accepted.append(f"{name}: {response.status_code}")
+    assert accepted == []
+    assert [model.objects.count() for model in worlds.MODELS] == before
+
+
+@pytest.mark.parametrize(
+    "path", ["/children/999999/", "/requests/999999/", "/documents/D-2026-999999/", "/no-such/"]
+)
+def test_what_does_not_exist_answers_as_what_one_may_not_see(path, as_, director):
+    assert as_(director).get(path).status_code == 404
+
+
+def test_the_walk_knows_each_pattern():
+    assert all(isinstance(entry, URLPattern) for _name, _pattern, entry in ADDRESSES)
+    assert settings.LOGIN_URL == "sign_in"
