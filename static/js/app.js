@@ -1,5 +1,6 @@
 import "./asks.js";
 import "./forms.js";
 import "./menus.js";
+import "./requests.js";
 import "./screen.js";
 import "./toasts.js";

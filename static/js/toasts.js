@@ -34,6 +34,3 @@ if (shelf) {
     for (const { addedNodes } of changes) for (const node of addedNodes) if (node.matches?.(".toast-note")) tend(node);
   }).observe(shelf, { childList: true });
 }
-
-document.addEventListener("htmx:sendError", () => say(word("offline")));
-document.addEventListener("htmx:responseError", () => say(word("failed")));
