@@ -30,11 +30,10 @@ check:  ## style, types, layers, migrations, translations, diagrams, settings of
 	@$(FNUG) tools
 	@$(FNUG) check
 
-fix:  ## formats code and templates
+fix:  ## formats the code
 	@$(FNUG) tools
 	$(VENV) -m ruff check --fix .
 	$(VENV) -m ruff format .
-	$(VENV) -m djlint --reformat --quiet templates
 
 bench:  ## measures the pages and prints their ratios to the floor
 	@$(FNUG) setup

@@ -10,7 +10,6 @@ CHECKS = {
     "ruff": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "djlint": ("-m", "djlint", "--lint", "--quiet", "templates"),
-    "djlint format": ("-m", "djlint", "--check", "--quiet", "templates"),
     "mypy": ("-m", "mypy"),
     "layers": ("-c", LAYERS),
     "migrations": ("manage.py", "makemigrations", "--check", "--dry-run"),
