@@ -51,6 +51,10 @@ class PriceList(models.Model):
     def __str__(self):
         return f"{self.valid_from}–{self.valid_to}"
 
+    @property
+    def day_rate(self):
+        return next((price.amount for price in self.prices.all() if price.item == Item.DAY_RATE), None)
+
 
 @recorded
 class Price(models.Model):

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from billing import rating
 from billing.changes import changes_between
-from billing.enums import Item
 from billing.models import Invoice, PriceList
 from billing.queries import absences_between, placements_between, stays_between
 from core.periods import Month, days_between
@@ -133,11 +132,10 @@ def month_of(material, month):
 
 
 def _prices(price_list):
-    amounts = {price.item: price.amount for price in price_list.prices.all()}
     return rating.Prices(
         price_list.valid_from,
         price_list.valid_to,
-        amounts.get(Item.DAY_RATE),
+        price_list.day_rate,
         price_list.absence_percent,
         price_list.count_departure_day,
     )
