@@ -32,7 +32,8 @@ def _entries(user):
         yield _("Children"), reverse("placements:municipal_placements"), "users"
         yield _("Documents"), reverse("documents:list"), "file-text"
         return
-    yield _("Today"), reverse("home"), "house"
+    if role != R.CARE_WORKER:
+        yield _("Today"), reverse("home"), "house"
     if role in CARE:
         yield from _boards(user)
         yield _("Children"), reverse("placements:children"), "users"

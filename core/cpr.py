@@ -28,7 +28,9 @@ def born(cpr):
     try:
         return date(_century(year, int(number[6])) + year, month, day)
     except ValueError:
-        raise Refused(_("The first six digits of a CPR number are the birth date; these are no date.")) from None
+        raise Refused(
+            _("The first six digits of a CPR number are the birth date; these are no date.")
+        ) from None
 
 
 def formatted(number):

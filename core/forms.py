@@ -4,10 +4,18 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 FAR_PAST = timedelta(days=31)
 FAR_FUTURE = timedelta(days=366)
+MOST_LETTERS = 10000
+
+
+def choices(enum, empty=None):
+    """The labels of an enumeration as they stand alone, with a capital letter."""
+    first = [] if empty is None else [("", empty)]
+    return [*first, *((value, capfirst(label)) for value, label in enum.choices)]
 
 
 class DateInput(forms.DateInput):
@@ -22,6 +30,19 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Prose(forms.CharField):
+    """Text of several lines. A line break counts as one letter, as in the browser's own counter."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length=None, rows=4, **kwargs):
+        super().__init__(max_length=max_length or MOST_LETTERS, **kwargs)
+        self.widget.attrs["rows"] = rows
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 class PlainForm:

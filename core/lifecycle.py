@@ -32,7 +32,9 @@ class Lifecycle:
         for step in self.steps:
             if step.action == action and state in step.sources:
                 return step
-        raise Refused(_("This is no longer possible: it is “%(state)s”.") % {"state": self.states(state).label})
+        raise Refused(
+            _("This is no longer possible: it is “%(state)s”.") % {"state": self.states(state).label}
+        )
 
     def check(self, obj, action, *, by):
         """Raises Refused unless `by` may do this to `obj` in its state."""
@@ -54,7 +56,9 @@ class Lifecycle:
         values = {"state": step.target, **fields}
         rows = type(obj)._base_manager.filter(pk=obj.pk, state=obj.state)
         if not rows.update(**values):
-            raise Refused(_("Somebody else changed this while you were looking. Open it again to see how it stands."))
+            raise Refused(
+                _("Somebody else changed this while you were looking. Open it again to see how it stands.")
+            )
         for name, value in values.items():
             setattr(obj, name, value)
         return obj

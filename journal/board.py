@@ -15,7 +15,7 @@ QUIET_AFTER = timedelta(hours=8)
 def _tiles(unit, on, now):
     placements = Placement.objects.running().in_unit(unit, on=on).select_related("child", "municipality")
     rows = list(placements.with_contacts(on=on).order_by("child__sort_name", "pk"))
-    newest = Entry.objects.filter(child__in=[p.child_id for p in rows]).newest_per_child()
+    newest = Entry.objects.newest_of([p.child_id for p in rows])
     last = {entry.child_id: entry for entry in newest}
     return [_tile(placement, last.get(placement.child_id), now) for placement in rows]
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import AsksAboutDates, DateInput, PlainForm
+from core.forms import AsksAboutDates, DateInput, PlainForm, choices
 from placements.enums import ContactRole, MeetingKind, MinutesBy
 
 LONG = 5000
@@ -51,7 +51,7 @@ class ArrivalForm(PlainForm, AsksAboutDates):
 class ContactForm(PlainForm, AsksAboutDates):
     asked_dates = ("begins",)
 
-    role = forms.ChoiceField(label=_("Role"), choices=ContactRole)
+    role = forms.ChoiceField(label=_("Role"), choices=choices(ContactRole))
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
     begins = forms.DateField(label=_("From"), widget=DateInput)
 
@@ -64,10 +64,10 @@ class MeetingForm(PlainForm, AsksAboutDates):
     asked_dates = ("held",)
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    kind = forms.ChoiceField(label=_("Kind"), choices=MeetingKind, initial=MeetingKind.MONTHLY)
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(MeetingKind), initial=MeetingKind.MONTHLY)
     held = forms.DateField(label=_("Held on"), widget=DateInput)
     minutes_by = forms.ChoiceField(
-        label=_("Minutes written by"), choices=[("", _("not decided")), *MinutesBy.choices], required=False
+        label=_("Minutes written by"), choices=choices(MinutesBy, _("Not decided")), required=False
     )
     minutes = forms.CharField(label=_("What was agreed"), max_length=20000, required=False, widget=lines(8))
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import cpr
-from core.forms import AsksAboutDates, DateInput, PlainForm
+from core.forms import AsksAboutDates, DateInput, PlainForm, choices
 from core.refusals import Refused
 from municipalities.models import Municipality
 from units.models import Place, Unit
@@ -34,7 +34,7 @@ class RequestForm(PlainForm, forms.ModelForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     action_plan = forms.ChoiceField(
-        label=_("Action plan"), choices=[("", _("Not answered")), *PlanStatus.choices], required=False
+        label=_("Action plan"), choices=choices(PlanStatus, _("Not answered")), required=False
     )
 
     class Meta:
@@ -110,15 +110,20 @@ class PlaceField(forms.ModelChoiceField):
 class DecisionForm(PlainForm, AsksAboutDates):
     asked_dates = ("begins", "decided_on")
 
-    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Decision"), choices=choices(Outcome), widget=forms.RadioSelect)
     place = PlaceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("Choose a place"))
     begins = forms.DateField(label=_("From"), widget=DateInput, required=False)
     present = forms.MultipleChoiceField(label=_("Present"), widget=forms.CheckboxSelectMultiple)
-    reasons = forms.CharField(label=_("Reasons"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}))
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        help_text=_("The municipality reads this in the letter."),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
     points = forms.MultipleChoiceField(
         label=_("Does any of this apply to the child?"),
         help_text=_("It lies outside the target group. Each child is assessed; admitting all the same needs a reason."),
-        choices=TargetPoint,
+        choices=choices(TargetPoint),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

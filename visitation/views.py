@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.gate import only
 from accounts.roles import LEADERS, Role
 from core.refusals import Refused, reason
+from documents.models import Document
 from placements import occupancy
 from placements.models import Child
 from visitation import rules, services
@@ -45,11 +46,19 @@ def requests(request):
         "drafts": drafts,
         "closed": Paginator(closed, PER_PAGE).get_page(request.GET.get("page")),
         "committee": sits_in_committee(request.user, timezone.localdate()),
+        "unopened": _unopened(request.user),
         "now": timezone.now(),
     }
     for row in facts["open"]:
         row.answer_due = answer_due(row.submitted_at, acute=row.acute) if row.state == "submitted" else None
     return render(request, "visitation/requests.html", facts)
+
+
+def _unopened(user):
+    if user.role != Role.CASEWORKER:
+        return 0
+    sent = Document.objects.visible_to(user, on=timezone.localdate()).opened_by_municipality()
+    return sent.filter(opened_at__isnull=True).count()
 
 
 @only(*SENDERS)
