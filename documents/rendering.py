@@ -10,7 +10,8 @@ from django.utils import translation
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-BASE = "fnug:/"
+# An address that no name server knows; only paths below it that are static files are answered, from disk.
+BASE = "https://fnug.invalid/"
 TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -18,17 +19,20 @@ class OwnFilesOnly(URLFetcher):
     def fetch(self, url, headers=None):
         parts = urlsplit(url)
         path = unquote(parts.path)
-        if parts.scheme != "fnug" or not path.startswith(settings.STATIC_URL):
+        if f"{parts.scheme}://{parts.netloc}/" != BASE or not path.startswith(settings.STATIC_URL):
             raise ValueError("a document uses the app's own files and nothing else")
         name = path.removeprefix(settings.STATIC_URL)
         return URLFetcherResponse(url, _read(name), {"Content-Type": TYPES[PurePosixPath(name).suffix]})
 
 
 def _read(name):
-    if ".." in PurePosixPath(name).parts:
+    if name.startswith("/") or ".." in PurePosixPath(name).parts:
         raise ValueError("outside the static files")
     collected = settings.STATIC_ROOT / name
-    return (collected if collected.is_file() else Path(finders.find(name))).read_bytes()
+    found = collected if collected.is_file() else finders.find(name)
+    if not found:
+        raise ValueError("no such static file")
+    return Path(found).read_bytes()
 
 
 def html_of(document, template):

@@ -1,0 +1,29 @@
+from datetime import datetime
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from core import outbox
+from deadlines import services
+
+
+class Command(BaseCommand):
+    help = "Does once, in the foreground, what the background work does at a moment (local time)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--at", help="2025-03-17T09:00 in America/Nuuk; now, when left out")
+
+    def handle(self, *args, at=None, **options):
+        moment = _moment(at)
+        reminders = services.refresh(at=moment)
+        delivered = outbox.deliver_all(at=moment)
+        self.stdout.write(f"{moment:%Y-%m-%dT%H:%M}: {reminders} new reminders, {delivered} messages delivered.")
+
+
+def _moment(text):
+    if text is None:
+        return timezone.localtime()
+    try:
+        return timezone.make_aware(datetime.strptime(text, "%Y-%m-%dT%H:%M"))
+    except ValueError:
+        raise CommandError(f"--at is written as 2025-03-17T09:00, not {text!r}.") from None
