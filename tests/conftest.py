@@ -1,5 +1,6 @@
 import socket
 from contextlib import contextmanager
+from threading import Condition
 from types import SimpleNamespace
 
 import pytest
@@ -256,12 +257,20 @@ class Mailbox:
 
     def __init__(self):
         self.messages = []
+        self.arrival = Condition()
 
     async def handle_DATA(self, server, session, envelope):
         from email import message_from_bytes, policy
 
-        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        with self.arrival:
+            self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+            self.arrival.notify_all()
         return "250 OK"
+
+    def wait(self, until, seconds):
+        """What `until` says once it is true, or in the end."""
+        with self.arrival:
+            return self.arrival.wait_for(until, seconds)
 
     def to(self, person):
         return [message for message in self.messages if message["To"] == person.email]

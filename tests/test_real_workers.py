@@ -1,0 +1,109 @@
+"""Beat → Redis → worker → SMTP, each a real process: a reminder arrives, once, and says nothing (ACC-4)."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from redis import Redis
+
+from config.environment import ROOT
+from core.outbox import OutboxMessage
+from deadlines.models import Task
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clock]
+MAY_TAKE = 90
+
+
+def database_url():
+    facts = connection.settings_dict
+    return f"postgresql://{facts['USER']}:{quote(facts['PASSWORD'])}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
+
+
+@contextmanager
+def running(log, *arguments, **environment):
+    with log.open("w") as output:
+        command = [sys.executable, "-m", "celery", "--quiet", "-A", "config.celery:app", *arguments]
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            start_new_session=True,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.fixture
+def background(smtp, redis_url, tmp_path):
+    shared = {
+        "DATABASE_URL": database_url(),
+        "WEB_DATABASE_URL": "",
+        "REDIS_URL": redis_url,
+        "EMAIL_URL": smtp.url,
+        "FNUG_BEAT_SECONDS": "1",
+        "PYTHONWARNINGS": "ignore",
+    }
+    worker, beat = tmp_path / "worker.log", tmp_path / "beat.log"
+    schedule = f"--schedule={tmp_path / 'schedule'}"
+
+    @contextmanager
+    def started():
+        with (
+            running(worker, "worker", "--concurrency=1", "--loglevel=INFO", FNUG_PROCESS="worker", **shared),
+            running(beat, "beat", "--pidfile=", schedule, "--loglevel=INFO", FNUG_PROCESS="beat", **shared),
+        ):
+            yield lambda: worker.read_text()[-3000:] + beat.read_text()[-1000:]
+
+    return started
+
+
+def due_meeting(unit):
+    """A child whose monthly meeting was forgotten."""
+    return factories.make_placement(unit, arrived=timezone.localdate() - timedelta(days=45))
+
+
+@pytest.mark.rule("ACC-4", "PLC-5")
+def test_a_reminder_reaches_the_mailbox_once_even_if_redis_forgets(
+    units, leader, other_leader, background, smtp, redis_url, as_
+):
+    placement = due_meeting(units.maelkeboetten)
+    with background() as logs:
+        assert smtp.wait(lambda: smtp.to(leader), MAY_TAKE), logs()
+        with Redis.from_url(redis_url) as redis:
+            redis.flushdb()
+        other = due_meeting(units.ilasiaq)
+        assert smtp.wait(lambda: smtp.to(other_leader), MAY_TAKE), logs()
+
+    assert len(smtp.to(leader)) == len(smtp.to(other_leader)) == 1
+    assert len(smtp.messages) == 2
+    for message in smtp.messages:
+        assert_says_nothing(message, placement, other)
+    assert Task.objects.get(owner=leader).child == placement.child
+    assert not OutboxMessage.objects.exclude(attempts=1).exists()
+    assert placement.child.name in as_(leader).get("/tasks/").text
+
+
+def assert_says_nothing(message, *placements):
+    text = message.as_string() + message.get_content()
+    for placement in placements:
+        child = placement.child
+        for word in (*child.name.split(), child.cpr, child.cpr_formatted, placement.reference, "Mælkebøtten"):
+            assert word not in text
+    assert "/tasks/" in message.get_content()
