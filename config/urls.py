@@ -5,9 +5,11 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from config import home
+from config.gallery import gallery
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("gallery/", gallery, name="gallery"),
     path("language/", set_language, name="set_language"),
     path("", include("journal.urls")),
     path("", include("placements.urls")),

@@ -1,16 +1,21 @@
 """The decision letter to the municipality (VIS-5)."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
 from core.cpr import formatted
-from documents.kinds import Kind, for_roles, register
+from documents.kinds import Kind, register
 from visitation.enums import Outcome
+from visitation.queries import sits_in_committee
 
-register(Kind("decision_letter", _("decision letter"), "documents/decision_letter.html", for_roles(Role.DIRECTOR, Role.UNIT_LEADER)))
+def _committee(user, on):
+    return Q() if sits_in_committee(user, on) else None
+
+
+register(Kind("decision_letter", _("decision letter"), "documents/decision_letter.html", _committee))
 
 
 def letter_of(request, outcome, reasons, at, *, place=None, begins=None, **_unsaid):

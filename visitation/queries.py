@@ -22,12 +22,11 @@ def sits_in_committee(user, on):
 
 class RequestQuerySet(models.QuerySet):
     def visible_to(self, user, *, on):
-        """The municipality's own; the committee everything but the drafts of others."""
+        """A caseworker the municipality's own, the committee all but others' drafts, anyone what they took down."""
         if user.role == Role.CASEWORKER:
             return self.filter(municipality=user.municipality_id)
-        if sits_in_committee(user, on):
-            return self.exclude(state=S.DRAFT) | self.filter(created_by=user)
-        return self.none()
+        own = self.filter(created_by=user)
+        return self.exclude(state=S.DRAFT) | own if sits_in_committee(user, on) else own
 
     def open(self):
         return self.filter(state__in=OPEN)

@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import LEADERS, Role
 from core.refusals import Refused, reason
@@ -112,6 +113,7 @@ def detail(request, pk):
     on = timezone.localdate()
     decisions = Prefetch("decisions", Decision.objects.select_related("place__unit", "decided_by", "letter__file"))
     found = get_object_or_404(_visible(request).prefetch_related(decisions), pk=pk)
+    seen(by=request.user, at=timezone.now(), action=f"request {pk}")
     facts = {
         "request_": found,
         "committee": sits_in_committee(request.user, on),
