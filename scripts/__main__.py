@@ -8,6 +8,7 @@ import sys
 import application
 import checks
 import packages
+import rules
 import serve
 import services
 import system
@@ -51,10 +52,12 @@ def run_tool(*module):
 
 
 def stop():
+    prepare_run()
     services.stop()
 
 
 def reset():
+    prepare_run()
     print(f"This forgets the local database, its files and its mails ({services.home()}).")
     if input("Type yes to go on: ").strip() != "yes":
         raise Stop("Nothing was changed.")
@@ -66,7 +69,7 @@ def reset():
 
 COMMANDS = {
     command.__name__: command
-    for command in (setup, demo, run, test, tools, stop, reset, checks.check, packages.lock)
+    for command in (setup, demo, run, test, tools, stop, reset, checks.check, rules.rules, packages.lock)
 }
 
 

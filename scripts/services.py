@@ -58,14 +58,27 @@ def start():
     """Returns the names of those that were not running before."""
     started = []
     if "DATABASE_URL" in os.environ:
+        require_answer("DATABASE_URL", 5432)
         say("database", "the one in DATABASE_URL")
     elif start_postgres():
         started.append("PostgreSQL")
     if "REDIS_URL" in os.environ:
+        require_answer("REDIS_URL", 6379)
         say("redis", "the one in REDIS_URL")
     elif start_redis():
         started.append("Redis")
     return started
+
+
+def require_answer(name, usual_port):
+    url = urlsplit(os.environ[name])
+    if not url.hostname:  # a socket in the file system
+        return
+    try:
+        socket.create_connection((url.hostname, url.port or usual_port), timeout=5).close()
+    except OSError as fault:
+        where = f"{url.hostname}:{url.port or usual_port}"
+        raise Stop(f"{name} names {where}, where nothing answers ({fault}).") from None
 
 
 def stop():
