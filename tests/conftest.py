@@ -6,13 +6,12 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.conf import settings as live_settings
-from django.db import connection
 from django.test import TransactionTestCase
-from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from tests import factories, harness
 from tests.browser import axe, chromium, collected, open_page, page_360, page_1440, site  # noqa: F401
+from tests.counting import Statements
 from tests.database import Slot
 from tests.factories import NOW, TODAY
 from tests.visitor import Visitor
@@ -226,18 +225,15 @@ def as_():
     return Visitor
 
 
-BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET ", "RESET ", "BEGIN", "COMMIT")
-
-
 @pytest.fixture
 def queries(db):
     """`with queries(7): …` fails with all statements when it was another number; no bookkeeping counts."""
 
     @contextmanager
     def counted(number):
-        with CaptureQueriesContext(connection) as captured:
+        with Statements() as captured:
             yield
-        asked = [q["sql"] for q in captured if not q["sql"].lstrip().upper().startswith(BOOKKEEPING)]
+        asked = captured.asked
         listed = "\n".join(f"{place}. {sql[:600]}" for place, sql in enumerate(asked, 1))
         assert len(asked) == number, f"{len(asked)} queries instead of {number}:\n{listed}"
 

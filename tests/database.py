@@ -7,6 +7,7 @@ the first one belongs to the application.
 import hashlib
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from django.conf import settings
@@ -80,6 +81,12 @@ class Slot:
 
     def _execute(self, statement, *names):
         self.server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    @property
+    def url(self):
+        facts = settings.DATABASES["default"]
+        place = f"{facts['HOST']}:{facts['PORT'] or 5432}"
+        return f"postgresql://{facts['USER']}:{quote(facts['PASSWORD'])}@{place}/{self.name}"
 
     def redis_url(self, url):
         return f"{url.rsplit('/', 1)[0]}/{self.number}"

@@ -6,10 +6,8 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from redis import Redis
 
@@ -20,11 +18,6 @@ from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clock]
 MAY_TAKE = 90
-
-
-def database_url():
-    facts = connection.settings_dict
-    return f"postgresql://{facts['USER']}:{quote(facts['PASSWORD'])}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
 
 
 @contextmanager
@@ -51,9 +44,9 @@ def running(log, *arguments, **environment):
 
 
 @pytest.fixture
-def background(smtp, redis_url, tmp_path):
+def background(smtp, slot, redis_url, tmp_path):
     shared = {
-        "DATABASE_URL": database_url(),
+        "DATABASE_URL": slot.url,
         "WEB_DATABASE_URL": "",
         "REDIS_URL": redis_url,
         "EMAIL_URL": smtp.url,

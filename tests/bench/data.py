@@ -1,0 +1,79 @@
+"""S: the centre with ten years of history, 24 places and 350,000 diary entries. Always up to today."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from accounts.roles import Role
+from tests import factories as f
+from tests.database import owner
+
+UNITS = (("maelkeboetten", 9), ("ilasiaq", 7), ("allu", 8))
+YEARS = 10
+ENTRIES = 350_000
+PAST = 240
+HISTORY = """
+INSERT INTO journal_entry (key, child_id, unit_id, author_id, happened_at, written_at, category, text, own_words)
+SELECT gen_random_uuid(), stay.child_id, place.unit_id, %(author)s, moment.at, moment.at + interval '1 hour', '',
+       'Legede med de andre på gulvet og spiste godt til aften. Nummer ' || n, ''
+FROM generate_series(1, %(entries)s) AS n
+CROSS JOIN LATERAL (SELECT %(first)s::timestamptz + n * (%(span)s::interval / %(entries)s) AS at) AS moment
+JOIN (SELECT *, row_number() OVER (ORDER BY id) AS position FROM placements_stay) AS stay
+  ON stay.position = 1 + n %% (SELECT count(*) FROM placements_stay)
+JOIN units_place AS place ON place.id = stay.place_id
+"""
+
+
+def days_ago(days):
+    return timezone.localdate() - timedelta(days=days)
+
+
+def centre():
+    units = [f.make_unit(slug, places=places) for slug, places in UNITS]
+    authority = f.make_municipality("956", name="Kommuneqarfik Sermersooq")
+    return SimpleNamespace(
+        units=units,
+        authority=authority,
+        leader=f.make_user(Role.UNIT_LEADER, name="Lene Prøveleder", units=units[:1]),
+        worker=f.make_user(Role.CARE_WORKER, name="Pia Prøvepædagog", units=units[:1]),
+        caseworker=f.make_user(Role.CASEWORKER, name="Kaja Prøvesag", municipality=authority),
+        director=f.make_user(Role.DIRECTOR, name="Dina Prøvedirektør"),
+    )
+
+
+def ten_years(here):
+    """Everybody who lived here, one after the other in each place, and what was written about them."""
+    places = [place for unit in here.units for place in unit.places.order_by("pk")]
+    turns = PAST // len(places)
+    length = 365 * YEARS // turns
+    for turn in range(turns, 0, -1):
+        for place in places:
+            lived(here, place, days_ago(90 + turn * length), days_ago(91 + (turn - 1) * length))
+    for place in places:
+        living(here, place)
+    write_history(here.worker, ENTRIES)
+
+
+def lived(here, place, arrived, discharged):
+    return f.make_placement(place=place, municipality=here.authority, arrived=arrived, discharged=discharged)
+
+
+def living(here, place):
+    placement = f.make_placement(place=place, municipality=here.authority, arrived=days_ago(80))
+    f.make_contact(placement, here.worker)
+    f.make_contact(placement, here.leader, role="secondary")
+    f.make_meeting(placement, days_ago(40))
+    return placement
+
+
+def write_history(author, entries):
+    first = days_ago(365 * YEARS)
+    span = timezone.localdate() - first
+    values = {"author": author.pk, "first": first, "span": span, "entries": entries}
+    with owner() as cursor:
+        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        cursor.execute(HISTORY, values)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+        cursor.execute("ANALYZE")
