@@ -43,7 +43,8 @@ proof:  ## the long forms of the fault, load and attack tests
 	@$(FNUG) test -m proof
 
 rules:  ## which rules of docs/rules.md are proven by which tests
-	@$(FNUG) rules
+	@$(FNUG) tools
+	@$(VENV) manage.py rules $(ARGS)
 
 lock:  ## renews the lock files within the ranges of pyproject.toml and package.json (needs uv)
 	@$(FNUG) lock

@@ -8,7 +8,6 @@ import sys
 import application
 import checks
 import packages
-import rules
 import serve
 import services
 import system
@@ -69,7 +68,7 @@ def reset():
 
 COMMANDS = {
     command.__name__: command
-    for command in (setup, demo, run, test, tools, stop, reset, checks.check, rules.rules, packages.lock)
+    for command in (setup, demo, run, test, tools, stop, reset, checks.check, packages.lock)
 }
 
 

@@ -36,4 +36,6 @@ def collect_static():
 
 def state_of_static():
     files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
-    return digest(*files, ROOT / "package-lock.json", ROOT / "config" / "settings.py")
+    return digest(
+        *files, ROOT / "package-lock.json", *(ROOT / "config" / name for name in ("settings.py", "apps.py"))
+    )
