@@ -5,7 +5,7 @@ import csv
 COLUMNS = (
     "municipality", "invoice", "placement", "child", "unit", "item", "from", "to", "quantity", "unit_price", "amount",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 
 
 def write(rows, file):
@@ -33,6 +33,7 @@ def _row(municipality, number, line):
 
 def safe(text):
     """A cell that a spreadsheet would calculate is kept as text by an apostrophe."""
+    text = " ".join(text.split())
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

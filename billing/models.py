@@ -82,6 +82,7 @@ class Price(models.Model):
 
 
 say("billing_invoice_numbers_without_gaps", _("Invoice numbers run without gaps; this one is out of order."))
+say("billing_lines_add_up", _("The lines of an invoice add up to its total; an issued invoice gets no further line."))
 
 
 @recorded
@@ -160,7 +161,23 @@ class InvoiceLine(models.Model):
                 name="billing_line_dates_in_order", condition=Q(last__gte=F("begins"))
             ),
         ]
-        triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="add_up",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF (SELECT total FROM billing_invoice WHERE id = NEW.invoice_id) <>
+                       (SELECT sum(amount) FROM billing_invoiceline WHERE invoice_id = NEW.invoice_id) THEN
+                        RAISE EXCEPTION 'the lines of invoice % do not add up to its total', NEW.invoice_id
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'billing_lines_add_up';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.invoice_id}:{self.position}"

@@ -16,22 +16,16 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *, file, **options):
-        facts, faults = price_file.read(self._content(file))
-        if not faults:
-            faults = self._load(facts)
+        facts, faults = price_file.read(file)
+        faults = faults or self._load(file, facts)
         if faults:
-            raise CommandError("\n".join(f"{file.name}:{line}: {column}: {text}" for line, column, text in faults))
+            self.stderr.write("\n".join(map(str, faults)))
+            raise SystemExit(1)
         self.stdout.write(_("The price list is loaded."))
 
-    def _content(self, file):
-        try:
-            return file.read_bytes()
-        except OSError as error:
-            raise CommandError(f"{file.name}:1: : {error.strerror}.") from error
-
-    def _load(self, facts):
+    def _load(self, file, facts):
         try:
             add_price_list(**facts, by=User.objects.machine())
         except Refused as refused:
-            return [(1, "valid_from", refused.sentence)]
+            return [price_file.refused(file, refused.sentence)]
         return []
