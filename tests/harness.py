@@ -22,7 +22,8 @@ from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.db.models.expressions import OrderBy
 from django.db.models.sql.compiler import SQLCompiler
-from django.template.base import Variable, VariableDoesNotExist
+from django.template.base import FilterExpression, Variable, VariableDoesNotExist
+from django.template.defaultfilters import default
 from psycopg.pq import TransactionStatus
 
 from config.environment import ROOT
@@ -73,6 +74,16 @@ class Undefined:
 
     def __bool__(self):
         return True
+
+
+def _with_default(original):
+    """`{{ option|default:"–" }}` says itself that there may be none."""
+
+    def resolve(self, context, ignore_failures=False):
+        optional = any(function is default for function, _arguments in self.filters)
+        return original(self, context, ignore_failures or optional)
+
+    return resolve
 
 
 def _template_of(context):
@@ -287,6 +298,7 @@ class CheckedStatic(StaticFilesStorage):
 GUARDS = (
     (pghistory.context, "__exit__", _forgetful),
     (Variable, "_resolve_lookup", _strict_lookup),
+    (FilterExpression, "resolve", _with_default),
     (SQLCompiler, "_order_by_pairs", _adverse_order),
     (socket.socket, "connect", _guarded_connect),
     (socket.socket, "connect_ex", _guarded_connect),

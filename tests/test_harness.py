@@ -48,7 +48,9 @@ def faults_of(html, **headers):
     ("source", "context"),
     [
         ("{{ missing }}", {}),
-        ("{{ missing|default:'x' }}", {}),
+        ("{{ missing|default_if_none:'x' }}", {}),
+        ("{{ missing|upper }}", {}),
+        ("{{ child.nmae|default:'x' }}", {"child": SimpleNamespace(name="A")}),
         ("{{ child.nmae }}", {"child": SimpleNamespace(name="A")}),
         ("{% if child.nmae %}{% endif %}", {"child": SimpleNamespace(name="A")}),
         ("{% if 1 and child.nmae %}{% endif %}", {"child": SimpleNamespace(name="A")}),
@@ -65,6 +67,8 @@ def test_an_undefined_variable_is_a_fault(source, context):
         ("{{ child.name }}", {"child": SimpleNamespace(name="A")}),
         ("{{ child.name }}", {"child": SimpleNamespace(name="")}),
         ("{% if option %}{% endif %}", {}),
+        ("{{ option|default:'x' }}", {}),
+        ("{{ child.unit.name|default:'x' }}", {"child": SimpleNamespace(unit=None)}),
         ("{% if child.unit.name %}{% endif %}", {"child": SimpleNamespace(unit=None)}),
     ],
 )
