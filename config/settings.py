@@ -184,5 +184,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"fnug": {"level": "INFO"}},
+    # The worker says when it is ready; its libraries would tell the story of every font.
+    "loggers": {"fnug": {"level": "INFO"}, "celery.apps.worker": {"level": "INFO"}},
 }

@@ -69,17 +69,13 @@ class Processes:
 
     def end(self):
         for process in self.running.values():
-            signal_group(process, signal.SIGTERM)
+            process.terminate()  # it lets its own children finish
         deadline = time.monotonic() + STOPPING_MAY_TAKE
         for process in self.running.values():
             with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0, deadline - time.monotonic()))
-            signal_group(process, signal.SIGKILL)
-
-
-def signal_group(process, number):
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, number)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def serve(*, started):
@@ -112,7 +108,7 @@ def start_all(processes):
     )  # fmt: skip
     processes.start(
         "worker", "celery", "--quiet", "-A", "config.celery:app", "worker", "--concurrency=2",
-        "--loglevel=INFO", ready_when=" ready.", env={"FNUG_PROCESS": "worker", "PYTHONWARNINGS": AS_ROOT},
+        "--loglevel=WARNING", ready_when=" ready.", env={"FNUG_PROCESS": "worker", "PYTHONWARNINGS": AS_ROOT},
     )  # fmt: skip
     processes.start(
         "beat", "celery", "--quiet", "-A", "config.celery:app", "beat", "--loglevel=INFO", "--pidfile=",
