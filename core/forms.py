@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.refusals import Refused
+
 FAR_PAST = timedelta(days=31)
 FAR_FUTURE = timedelta(days=366)
 MOST_LETTERS = 10000
@@ -23,6 +25,13 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")
 
 
 class DateTimeInput(forms.DateTimeInput):
@@ -59,6 +68,15 @@ class PlainForm:
         """Puts a refusal beside the field it is about, or on top."""
         self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
 
+    def does(self, service, *args, **facts):
+        """Whether the service went through; a refusal stands in the form, which stays filled in."""
+        try:
+            service(*args, **facts)
+        except Refused as refused:
+            self.refuse(refused)
+            return False
+        return True
+
 
 class AsksAboutDates(forms.Form):
     """A date long ago or far ahead is not refused but asked about: the same date again with a tick is taken."""
@@ -87,3 +105,17 @@ class AsksAboutDates(forms.Form):
                 "day": date_format(day)
             }
         return None
+
+
+class PreferenceForm(PlainForm, forms.Form):
+    value = forms.IntegerField()
+
+    def __init__(self, *args, about, **kwargs):
+        super().__init__(*args, **kwargs)
+        bounds = {"least": about.least, "most": about.most, "unit": about.unit}
+        self.fields["value"] = forms.IntegerField(
+            label=about.label,
+            min_value=about.least,
+            max_value=about.most,
+            help_text=_("From %(least)s to %(most)s %(unit)s.") % bounds,
+        )

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refused
 
+CHANGED = _("Somebody else changed this while you were looking. Open it again to see how it stands.")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -50,15 +52,19 @@ class Lifecycle:
             return False
         return True
 
+    def hold(self, obj):
+        """Locks the row until the act is done; who acts on it in the same second waits here and is then refused."""
+        row = type(obj)._base_manager.select_for_update().filter(pk=obj.pk, state=obj.state)
+        if not row.values_list("pk", flat=True):
+            raise Refused(CHANGED)
+
     def move(self, obj, action, *, by, **fields):
         """The one setter of a state. Someone who acted a moment earlier wins, and the other is told."""
         step = self.check(obj, action, by=by)
         values = {"state": step.target, **fields}
         rows = type(obj)._base_manager.filter(pk=obj.pk, state=obj.state)
         if not rows.update(**values):
-            raise Refused(
-                _("Somebody else changed this while you were looking. Open it again to see how it stands.")
-            )
+            raise Refused(CHANGED)
         for name, value in values.items():
             setattr(obj, name, value)
         return obj

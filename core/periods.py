@@ -4,9 +4,9 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import models
 from django.db.models import F, Func
 from django.db.models.functions import Cast
-from django.db import models
 
 
 def add_months(day, months):

@@ -31,9 +31,13 @@ def definitions():
     return sorted(_definitions.values(), key=lambda d: (d.rule, d.key))
 
 
+def values(*keys):
+    changed = dict(Preference.objects.filter(key__in=keys).values_list("key", "value"))
+    return [changed.get(key, _definitions[key].default) for key in keys]
+
+
 def value(key):
-    row = Preference.objects.filter(key=key).first()
-    return row.value if row else _definitions[key].default
+    return values(key)[0]
 
 
 @command
@@ -41,6 +45,8 @@ def change(key, new, *, by, at):
     """Sets a whole number within the definition's bounds. Raises Refused outside them."""
     about = _definitions[key]
     if not about.least <= new <= about.most:
-        raise Refused(_("Choose a number from %(least)s to %(most)s.") % {"least": about.least, "most": about.most})
+        raise Refused(
+            _("Choose a number from %(least)s to %(most)s.") % {"least": about.least, "most": about.most}
+        )
     facts = {"value": new, "changed_at": at, "changed_by": by}
     return Preference.objects.update_or_create(key=key, defaults=facts)[0]

@@ -1,13 +1,16 @@
 """Turns what the database refused into the sentence that its constraint carries."""
 
+import re
 from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import IntegrityError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused
 
+UNIQUE_VIOLATION = "23505"
 _trigger_sentences = {}
 
 
@@ -26,7 +29,21 @@ def sentence_of(error):
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return constraint.get_violation_error_message()
-    return _("The database refused this because it would contradict what is already recorded.")
+    return _taken(diagnosis) or _(
+        "The database refused this because it would contradict what is already recorded."
+    )
+
+
+def _taken(diagnosis):
+    """The sentence of a field that is unique by itself; its constraint has no name of ours."""
+    if getattr(diagnosis, "sqlstate", None) != UNIQUE_VIOLATION:
+        return None
+    column = re.search(r"\((\w+)\)=", diagnosis.message_detail or "")
+    fields = (
+        f for m in apps.get_models() if m._meta.db_table == diagnosis.table_name for f in m._meta.fields
+    )
+    field = next((f for f in fields if column and f.column == column[1]), None)
+    return field and _("%(field)s: another one has this already.") % {"field": capfirst(field.verbose_name)}
 
 
 @contextmanager

@@ -25,7 +25,13 @@ class Task(models.Model):
     class Meta:
         ordering = ["due", "pk"]
         verbose_name = _("task")
-        constraints = [models.UniqueConstraint(name="deadlines_task_once_per_owner", fields=["key", "owner"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="deadlines_task_once_per_owner",
+                fields=["key", "owner"],
+                violation_error_message=_("This task is already on the list of that person."),
+            )
+        ]
         indexes = [models.Index(fields=["owner", "due"], condition=models.Q(done_at=None), name="tasks_open")]
 
     def __str__(self):

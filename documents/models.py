@@ -33,7 +33,17 @@ class Document(models.Model):
             pgtrigger.Protect(
                 name="frozen",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("number", "kind", "title", "data", "check_code", "issued_at"),
+                condition=pgtrigger.AnyChange(
+                    "number",
+                    "kind",
+                    "title",
+                    "data",
+                    "check_code",
+                    "child",
+                    "municipality",
+                    "issued_at",
+                    "issued_by",
+                ),
             ),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
         ]

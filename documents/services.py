@@ -57,7 +57,9 @@ def release(document, *, by, at):
     """Lets the municipality see it, and tells its caseworkers that something awaits (VIS-5)."""
     Document.objects.filter(pk=document.pk, released_at=None).update(released_at=at)
     for person in document.municipality.caseworkers.working():
-        mail.tell(person, key=f"released:{document.pk}:{person.pk}", at=at, path=f"/documents/{document.number}/")
+        mail.tell(
+            person, key=f"released:{document.pk}:{person.pk}", at=at, path=f"/documents/{document.number}/"
+        )
 
 
 def _create(kind, title, data, by, at, child, municipality):

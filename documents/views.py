@@ -32,7 +32,9 @@ def detail(request, number):
 
 
 def pdf(request, number):
-    document = get_object_or_404(_visible(request).filter(file__isnull=False).select_related("file"), number=number)
+    document = get_object_or_404(
+        _visible(request).filter(file__isnull=False).select_related("file"), number=number
+    )
     seen(by=request.user, at=timezone.now(), action="document", child=document.child, document=document)
     response = HttpResponse(bytes(document.file.content), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{document.number}.pdf"'

@@ -31,7 +31,9 @@ def _is_quiet(last, now):
 def _expected(unit, user, on):
     if user.role not in LEADERS:
         return []
-    planned = Placement.objects.planned().filter(stays__place__unit=unit).select_related("child", "municipality")
+    planned = (
+        Placement.objects.planned().filter(stays__place__unit=unit).select_related("child", "municipality")
+    )
     return list(planned.order_by("arrived", "pk"))
 
 

@@ -21,10 +21,16 @@ class EntryForm(PlainForm, AsksAboutDates):
         error_messages={"required": _("Write at least one word.")},
     )
     category = forms.ChoiceField(
-        label=_("About"), choices=[("", _("Nothing chosen")), *Category.choices], required=False, widget=forms.RadioSelect
+        label=_("About"),
+        choices=[("", _("Nothing chosen")), *Category.choices],
+        required=False,
+        widget=forms.RadioSelect,
     )
     own_words = forms.CharField(
-        label=_("The child's own words"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("The child's own words"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     happened_at = forms.DateTimeField(
         label=_("When did it happen?"),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from core.history import recorded
 from journal.queries import EntryQuerySet
 
-
 LATE_AFTER = timedelta(hours=1)
 
 
@@ -60,7 +59,12 @@ class Entry(models.Model):
                 violation_error_message=_("An observation cannot be written before it happened."),
             ),
         ]
-        triggers = [pgtrigger.Protect(name="never_overwritten", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_overwritten", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self):
+        return f"{self.happened_at:%Y-%m-%d %H:%M}"
 
     @property
     def local_day(self):
@@ -69,6 +73,3 @@ class Entry(models.Model):
     @property
     def is_late(self):
         return self.written_at - self.happened_at > LATE_AFTER
-
-    def __str__(self):
-        return f"{self.happened_at:%Y-%m-%d %H:%M}"

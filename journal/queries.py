@@ -19,4 +19,6 @@ class EntryQuerySet(models.QuerySet):
     def newest_of(self, children):
         """The last entry of each child, found by index however long the diaries are."""
         last = self.filter(child=OuterRef("pk")).order_by("-happened_at", "-pk").values("pk")[:1]
-        return self.filter(pk__in=Child.objects.filter(pk__in=children).annotate(last=Subquery(last)).values("last"))
+        return self.filter(
+            pk__in=Child.objects.filter(pk__in=children).annotate(last=Subquery(last)).values("last")
+        )

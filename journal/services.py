@@ -10,7 +10,9 @@ from placements.models import Stay
 
 def unit_of(child, day):
     """The unit where the child lived on that date, or None; on the day of a move the new one."""
-    stays = Stay.objects.filter(child=child, begins__lte=day).exclude(placement__state__in=["planned", "cancelled"])
+    stays = Stay.objects.filter(child=child, begins__lte=day).exclude(
+        placement__state__in=["planned", "cancelled"]
+    )
     lived = stays.filter(ends__isnull=True) | stays.filter(ends__gte=day)
     stay = lived.select_related("place__unit").order_by("-begins", "-pk").first()
     return stay.place.unit if stay else None

@@ -36,7 +36,9 @@ def diary(request, pk):
     entries = Entry.objects.visible_to(request.user, on=timezone.localdate()).filter(child=child)
     entries = entries.select_related("author", "unit").order_by("-happened_at", "-pk")
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "journal/diary.html", {"child": child, "page": page, "today": timezone.localdate()})
+    return render(
+        request, "journal/diary.html", {"child": child, "page": page, "today": timezone.localdate()}
+    )
 
 
 @only(*CARE)
@@ -46,7 +48,9 @@ def write(request, pk):
     form = EntryForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _written(request, form, child):
         messages.success(request, _("Saved about %(name)s.") % {"name": child.given_name})
-        return redirect(request.POST.get("then") == "child" and "placements:child" or "journal:diary", child.pk)
+        return redirect(
+            request.POST.get("then") == "child" and "placements:child" or "journal:diary", child.pk
+        )
     return render(request, "journal/write.html", {"child": child, "form": form})
 
 

@@ -4,18 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import AsksAboutDates, DateInput, PlainForm, choices
+from core.forms import AsksAboutDates, DateInput, PlainForm, Prose, choices
+from documents.forms import PdfField
 from placements.enums import ContactRole, MeetingKind, MinutesBy
 
 LONG = 5000
 
 
 def people_of(unit, on):
-    return User.objects.working().filter(pk__in=unit.assignments.on(on).values("person")).order_by("sort_name", "pk")
-
-
-def lines(rows, **attrs):
-    return forms.Textarea(attrs={"rows": rows, **attrs})
+    here = unit.assignments.on(on).values("person") if unit else []
+    return User.objects.working().filter(pk__in=here).order_by("sort_name", "pk")
 
 
 class ArrivalForm(PlainForm, AsksAboutDates):
@@ -25,19 +23,21 @@ class ArrivalForm(PlainForm, AsksAboutDates):
     brought_by = forms.CharField(label=_("Who brings the child"), max_length=200)
     primary = forms.ModelChoiceField(User.objects.none(), label=_("Primary contact person"))
     secondary = forms.ModelChoiceField(User.objects.none(), label=_("Secondary contact person"))
-    allergies = forms.CharField(
-        label=_("Allergies"), max_length=1000, required=False, widget=lines(2), help_text=_("Leave empty if none is known.")
+    allergies = Prose(
+        label=_("Allergies"), rows=2, required=False, help_text=_("Leave empty if none is known.")
     )
-    medicine = forms.CharField(label=_("Medicine"), max_length=1000, required=False, widget=lines(2))
-    illness = forms.CharField(label=_("Illness"), max_length=1000, required=False, widget=lines(2))
-    belongings = forms.CharField(
+    medicine = Prose(label=_("Medicine"), rows=2, required=False)
+    illness = Prose(label=_("Illness"), rows=2, required=False)
+    belongings = Prose(
         label=_("What the child brings"),
         max_length=LONG,
+        rows=6,
         required=False,
-        widget=lines(6),
-        help_text=_("One thing on each line: clothes, toiletries, medicine, school bag, books, the favourite teddy."),
+        help_text=_(
+            "One thing on each line: clothes, toiletries, medicine, school bag, books, the favourite teddy."
+        ),
     )
-    note = forms.CharField(label=_("How the arrival went"), max_length=LONG, required=False, widget=lines(3))
+    note = Prose(label=_("How the arrival went"), max_length=LONG, rows=3, required=False)
 
     def __init__(self, *args, unit, on, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,10 +69,10 @@ class MeetingForm(PlainForm, AsksAboutDates):
     minutes_by = forms.ChoiceField(
         label=_("Minutes written by"), choices=choices(MinutesBy, _("Not decided")), required=False
     )
-    minutes = forms.CharField(label=_("What was agreed"), max_length=20000, required=False, widget=lines(8))
+    minutes = Prose(label=_("What was agreed"), max_length=20000, rows=8, required=False)
 
 
 class DecisionPaperForm(PlainForm, forms.Form):
     decided_on = forms.DateField(label=_("Decided on"), widget=DateInput)
     decided_by = forms.CharField(label=_("Decided by"), max_length=200)
-    paper = forms.FileField(label=_("The decision as PDF"))
+    paper = PdfField(label=_("The decision as PDF"))

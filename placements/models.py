@@ -21,7 +21,13 @@ from placements.enums import (
     MinutesBy,
     PlacementState,
 )
-from placements.queries import ChildQuerySet, ContactPersonQuerySet, MeetingQuerySet, PlacementQuerySet, StayQuerySet
+from placements.queries import (
+    ChildQuerySet,
+    ContactPersonQuerySet,
+    MeetingQuerySet,
+    PlacementQuerySet,
+    StayQuerySet,
+)
 
 
 @recorded
@@ -89,7 +95,10 @@ class Placement(models.Model):
     reference = models.CharField(_("placement number"), max_length=40, unique=True)
     child = models.ForeignKey(Child, models.PROTECT, related_name="placements")
     municipality = models.ForeignKey(
-        "municipalities.Municipality", models.PROTECT, related_name="placements", verbose_name=_("municipality")
+        "municipalities.Municipality",
+        models.PROTECT,
+        related_name="placements",
+        verbose_name=_("municipality"),
     )
     caseworker = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="placements"
@@ -107,7 +116,12 @@ class Placement(models.Model):
         ordering = ["-arrived", "-pk"]
         verbose_name = _("placement")
         constraints = [
-            models.UniqueConstraint(name="placements_placement_of_child", fields=["id", "child"]),
+            # Lets a stay refer to the pair, so that it cannot belong to another child than its placement.
+            models.UniqueConstraint(
+                name="placements_placement_of_child",
+                fields=["id", "child"],
+                violation_error_message=_("A placement belongs to one child."),
+            ),
             models.CheckConstraint(
                 name="placements_placement_in_order",
                 condition=Q(discharged__isnull=True) | Q(discharged__gte=F("arrived")),
@@ -117,7 +131,9 @@ class Placement(models.Model):
                 name="placements_ended_has_discharge",
                 condition=Q(state=PlacementState.ENDED, discharged__isnull=False)
                 | (~Q(state=PlacementState.ENDED) & Q(discharged__isnull=True)),
-                violation_error_message=_("A placement has a date of discharge when it has ended, and only then."),
+                violation_error_message=_(
+                    "A placement has a date of discharge when it has ended, and only then."
+                ),
             ),
             ExclusionConstraint(
                 name="placements_one_placement_at_a_time",
@@ -168,12 +184,20 @@ class Stay(models.Model):
             ),
             ExclusionConstraint(
                 name="placements_place_holds_one_child",
-                expressions=[(one_key("place"), RangeOperators.OVERLAPS), ("during", RangeOperators.OVERLAPS)],
-                violation_error_message=_("That place was taken by another since you opened this. Choose another place."),
+                expressions=[
+                    (one_key("place"), RangeOperators.OVERLAPS),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_(
+                    "That place was taken by another since you opened this. Choose another place."
+                ),
             ),
             ExclusionConstraint(
                 name="placements_child_holds_one_place",
-                expressions=[(one_key("child"), RangeOperators.OVERLAPS), ("during", RangeOperators.OVERLAPS)],
+                expressions=[
+                    (one_key("child"), RangeOperators.OVERLAPS),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
                 violation_error_message=_("This child already holds a place in that period."),
             ),
         ]
@@ -309,7 +333,9 @@ class ContactPerson(models.Model):
                         (date_range(), RangeOperators.OVERLAPS),
                     ],
                     condition=Q(role=role),
-                    violation_error_message=_("The child already has a contact person in that role in this period."),
+                    violation_error_message=_(
+                        "The child already has a contact person in that role in this period."
+                    ),
                 )
                 for role in ("primary", "secondary")
             ),
@@ -320,7 +346,9 @@ class ContactPerson(models.Model):
                     (one_key("person"), RangeOperators.OVERLAPS),
                     (date_range(), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("The primary and the secondary contact person are two different people."),
+                violation_error_message=_(
+                    "The primary and the secondary contact person are two different people."
+                ),
             ),
         ]
 

@@ -36,7 +36,9 @@ def on(day, units=None):
 
 
 def _stays_by_place(day, units):
-    later = Stay.objects.filter(Q(ends__isnull=True) | Q(ends__gt=day), place__unit__in=units).order_by("begins", "pk")
+    later = Stay.objects.filter(Q(ends__isnull=True) | Q(ends__gt=day), place__unit__in=units).order_by(
+        "begins", "pk"
+    )
     by_place = {}
     for stay in later:
         by_place.setdefault(stay.place_id, []).append(stay)

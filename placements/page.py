@@ -1,16 +1,23 @@
 """What a child's page shows, gathered in a fixed number of queries however long the placement."""
 
+from django.db.models import Prefetch
+
 from accounts.roles import LEADERS
 from placements import panels
-from placements.enums import PlacementState
-from placements.models import Placement
+from placements.enums import DecisionKind, PlacementState
+from placements.models import MunicipalDecision, Placement
 
 MEETINGS = 6
 
 
 def placements_of(child, on):
-    related = Placement.objects.filter(child=child).select_related("municipality", "caseworker", "intake__registered_by")
-    return list(related.with_contacts(on=on).prefetch_related("stays__place__unit", "absences", "meetings", "decisions"))
+    related = Placement.objects.filter(child=child).select_related(
+        "municipality", "caseworker", "intake__registered_by"
+    )
+    decisions = Prefetch("decisions", MunicipalDecision.objects.select_related("paper"))
+    return list(
+        related.with_contacts(on=on).prefetch_related("stays__place__unit", "absences", "meetings", decisions)
+    )
 
 
 def stays_in_order(placement):
@@ -24,9 +31,19 @@ def stay_on(placement, day):
     return (holding or stays or [None])[-1]
 
 
+def _days(placement, on):
+    return (min(on, placement.discharged or on) - placement.arrived).days if placement else 0
+
+
+def _has_paper(placement):
+    return any(d.paper_id for d in placement.decisions.all() if d.kind == DecisionKind.ADMISSION)
+
+
 def gather(child, user, on):
     placements = placements_of(child, on)
-    current = next((p for p in placements if p.state in (PlacementState.RUNNING, PlacementState.PLANNED)), None)
+    current = next(
+        (p for p in placements if p.state in (PlacementState.RUNNING, PlacementState.PLANNED)), None
+    )
     shown = current or next(iter(placements), None)
     return {
         "child": child,
@@ -34,11 +51,12 @@ def gather(child, user, on):
         "placement": shown,
         "stay": stay_on(shown, on) if shown else None,
         "earlier": [p for p in placements if p is not shown],
-        "days": (min(on, shown.discharged or on) - shown.arrived).days if shown else 0,
-        "decision_missing": bool(current and not any(d.paper_id for d in current.decisions.all())),
+        "intake": getattr(shown, "intake", None),
+        "days": _days(shown, on),
+        "decision_missing": bool(current) and not _has_paper(current),
         "main": list(panels.shown(child, user, on, "main")),
         "side": list(panels.shown(child, user, on, "side")),
-        "meetings": sorted(shown.meetings.all(), key=lambda m: m.held, reverse=True)[:MEETINGS] if shown else [],
+        "meetings": list(shown.meetings.all())[:MEETINGS] if shown else [],
         "may_lead": user.role in LEADERS,
         "today": on,
     }

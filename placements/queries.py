@@ -58,7 +58,9 @@ class PlacementQuerySet(models.QuerySet):
     def in_unit(self, unit, *, on):
         """Placements whose stay on that day is in the unit, with what a board shows of them."""
         stays = self.model._meta.get_field("stays").related_model.objects.on(on).filter(place__unit=unit)
-        return self.filter(stays__in=stays).annotate(place_name=F("stays__place__name"), since=F("stays__begins"))
+        return self.filter(stays__in=stays).annotate(
+            place_name=F("stays__place__name"), since=F("stays__begins")
+        )
 
     def with_unit(self, *, on):
         """With the unit of the newest stay that has begun, else of the first one planned."""

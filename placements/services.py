@@ -3,8 +3,10 @@ from django.utils.translation import gettext as _
 
 from core.acting import command
 from core.refusals import Refused
+from documents import services as documents
 from placements import rules
-from placements.enums import ContactRole, DecisionKind, PlacementState
+from placements.documents import DECISION_PAPER
+from placements.enums import ContactRole, DecisionKind
 from placements.lifecycle import PLACEMENT
 from placements.models import Child, ContactPerson, Intake, Meeting, MunicipalDecision, Placement, Stay
 from units.models import Place
@@ -24,7 +26,9 @@ def next_reference(letter):
 def find_or_create_child(*, name, cpr, born, **facts):
     """The child of this CPR number, whose file is kept (PLC-15), or a new one. Called inside a command."""
     known = Child.objects.filter(cpr=cpr).first()
-    return known or Child.objects.create(reference=next_reference("B"), name=name, cpr=cpr, born=born, **facts)
+    return known or Child.objects.create(
+        reference=next_reference("B"), name=name, cpr=cpr, born=born, **facts
+    )
 
 
 @command
@@ -32,7 +36,9 @@ def plan(*, child, municipality, caseworker, place, begins, acute, by):
     """Plans a placement and holds the place from that date; who comes second to a place is refused."""
     place = Place.objects.select_for_update().get(pk=place.pk)
     if Stay.objects.on(begins).filter(place=place).exists():
-        raise Refused(_("That place was taken by another since you opened this. Choose another place."), "place")
+        raise Refused(
+            _("That place was taken by another since you opened this. Choose another place."), "place"
+        )
     placement = Placement.objects.create(
         reference=next_reference("A"),
         child=child,
@@ -54,9 +60,32 @@ def record_decision(placement, *, decided_on, decided_by, paper, by):
 
 
 @command
-def register_arrival(placement, *, arrived, primary, secondary, brought_by, belongings, note, health, by, at, on):
+def receive_decision(placement, *, decided_on, decided_by, content, by, at, on):
+    """Keeps the municipality's decision with its paper; `content` is a PDF's bytes, or None when it follows later."""
+    rules.check_decision(placement, decided_on, on=on)
+    paper = _receive(placement, content, by, at) if content else None
+    return record_decision(placement, decided_on=decided_on, decided_by=decided_by, paper=paper, by=by)
+
+
+def _receive(placement, content, by, at):
+    return documents.receive(
+        kind=DECISION_PAPER,
+        title=_("The municipality's decision"),
+        content=content,
+        by=by,
+        at=at,
+        child=placement.child,
+        municipality=placement.municipality,
+    )
+
+
+@command
+def register_arrival(
+    placement, *, arrived, primary, secondary, brought_by, belongings, note, health, by, at, on
+):
     """Intake in its short form (PLC-3). `health` holds allergies, medicine and illness; `on` is today."""
-    rules.check_arrival(placement, by=by, on=on)
+    rules.check_arrival(placement, by=by)
+    rules.check_arrived(arrived, on=on)
     stay = placement.stays.select_related("place__unit").get()
     rules.check_contacts(primary, secondary, stay.place.unit, on=arrived)
     _move_first_day(stay, arrived)
@@ -83,18 +112,20 @@ def _move_first_day(stay, arrived):
 @command
 def name_contact(placement, *, role, person, begins, by):
     """Changes a contact person from a date; who was it before stays in the history (PLC-4)."""
-    if placement.state != PlacementState.RUNNING:
-        raise Refused(_("The child does not live here now."))
-    now = placement.contact_persons.filter(role=role, ends__isnull=True).first()
-    if now and now.begins > begins:
-        raise Refused(_("The present contact person began later than that."), "begins")
-    placement.contact_persons.filter(role=role, ends__isnull=True).update(ends=begins)
+    present = placement.contact_persons.filter(role=role, ends__isnull=True)
+    rules.check_contact(placement, person, begins, present=present.select_related("person").first())
+    present.update(ends=begins)
     return ContactPerson.objects.create(placement=placement, role=role, person=person, begins=begins)
 
 
 @command
 def record_meeting(placement, *, key, kind, held, minutes_by, minutes, by, on):
-    """Records a meeting that was held; the same key twice is one meeting."""
+    """Records a meeting that was held; the same key twice is one meeting, and with other words it is refused."""
     rules.check_meeting(placement, held, on=on)
     facts = {"placement": placement, "kind": kind, "held": held, "minutes_by": minutes_by, "minutes": minutes}
-    return Meeting.objects.get_or_create(key=key, defaults=facts)[0]
+    meeting, _created = Meeting.objects.get_or_create(key=key, defaults=facts)
+    if any(getattr(meeting, name) != value for name, value in facts.items()):
+        raise Refused(
+            _("This meeting is already recorded, with other words. Open the child's page to see it.")
+        )
+    return meeting

@@ -20,7 +20,9 @@ def timeline(placement, today):
 
 def _lived(placement):
     stays = tuple(
-        Segment(s.begins, s.ends and max(s.ends - timedelta(days=1), s.begins), s.place.unit.name, str(1 + n % 2))
+        Segment(
+            s.begins, s.ends and max(s.ends - timedelta(days=1), s.begins), s.place.unit.name, str(1 + n % 2)
+        )
         for n, s in enumerate(stays_in_order(placement))
     )
     away = tuple(Point(a.begins, a.get_kind_display(), "warn") for a in placement.absences.all())

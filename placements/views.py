@@ -9,9 +9,7 @@ from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import LEADERS, Role
 from core.refusals import Refused, reason
-from documents import services as documents
 from placements import page, rules, services
-from placements.documents import DECISION_PAPER
 from placements.forms import ArrivalForm, ContactForm, DecisionPaperForm, MeetingForm
 from placements.models import Child, Placement
 from placements.timeline import timeline
@@ -31,7 +29,8 @@ def _placement(request, pk):
     on = timezone.localdate()
     rows = Placement.objects.visible_to(request.user, on=on).select_related("child", "municipality")
     placement = get_object_or_404(rows, pk=pk)
-    return placement, page.stay_on(placement, on), on
+    stay = page.stay_on(placement, on)
+    return placement, stay and stay.place.unit, on
 
 
 def child(request, pk):
@@ -52,16 +51,17 @@ def reveal_cpr(request, pk):
 
 @only(*LEADERS)
 def register_arrival(request, pk):
-    placement, stay, on = _placement(request, pk)
-    unit = stay.place.unit
+    placement, unit, on = _placement(request, pk)
     health = {name: getattr(placement.child, name) for name in ("allergies", "medicine", "illness")}
     initial = {"arrived": min(placement.arrived, on), **health}
     form = ArrivalForm(request.POST or None, initial=initial, unit=unit, on=on)
     if request.method == "POST" and form.is_valid() and _arrived(request, form, placement, on):
-        messages.success(request, _("%(name)s has arrived in %(unit)s.") % {"name": placement.child, "unit": unit})
+        messages.success(
+            request, _("%(name)s has arrived in %(unit)s.") % {"name": placement.child, "unit": unit}
+        )
         return redirect("placements:child", placement.child_id)
     facts = {"form": form, "placement": placement, "unit": unit}
-    facts["refused"] = reason(rules.check_arrival, placement, by=request.user, on=on)
+    facts["refused"] = reason(rules.check_arrival, placement, by=request.user)
     return render(request, "placements/arrival.html", facts)
 
 
@@ -70,7 +70,16 @@ def _arrived(request, form, placement, on):
     fields = ("arrived", "primary", "secondary", "brought_by", "belongings", "note")
     facts = {name: given[name] for name in fields}
     now = timezone.now()
-    return _done(form, services.register_arrival, placement, health=form.health(), by=request.user, at=now, on=on, **facts)
+    return _done(
+        form,
+        services.register_arrival,
+        placement,
+        health=form.health(),
+        by=request.user,
+        at=now,
+        on=on,
+        **facts,
+    )
 
 
 def _done(form, service, *args, **facts):
@@ -85,33 +94,27 @@ def _done(form, service, *args, **facts):
 
 @only(*LEADERS)
 def record_decision(request, pk):
-    placement, _stay, _on = _placement(request, pk)
+    placement, _unit, on = _placement(request, pk)
     form = DecisionPaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _done(form, _keep_decision, request, form, placement):
+    if request.method == "POST" and form.is_valid() and _decided(request, form, placement, on):
         messages.success(request, _("The decision is recorded."))
         return redirect("placements:child", placement.child_id)
     return render(request, "placements/decision.html", {"form": form, "placement": placement})
 
 
-def _keep_decision(request, form, placement):
+def _decided(request, form, placement, on):
     given = form.cleaned_data
-    paper = documents.receive(
-        kind=DECISION_PAPER,
-        title=_("The municipality's decision"),
-        content=given["paper"].read(),
-        by=request.user,
-        at=timezone.now(),
-        child=placement.child,
-        municipality=placement.municipality,
+    facts = {"decided_on": given["decided_on"], "decided_by": given["decided_by"]}
+    facts["content"] = given["paper"].read()
+    return _done(
+        form, services.receive_decision, placement, by=request.user, at=timezone.now(), on=on, **facts
     )
-    facts = {"decided_on": given["decided_on"], "decided_by": given["decided_by"], "paper": paper}
-    services.record_decision(placement, by=request.user, **facts)
 
 
 @only(*LEADERS)
 def name_contact(request, pk):
-    placement, stay, on = _placement(request, pk)
-    form = ContactForm(request.POST or None, initial={"begins": on}, unit=stay.place.unit, on=on)
+    placement, unit, on = _placement(request, pk)
+    form = ContactForm(request.POST or None, initial={"begins": on}, unit=unit, on=on)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("role", "person", "begins")}
         if _done(form, services.name_contact, placement, by=request.user, **given):
@@ -122,7 +125,7 @@ def name_contact(request, pk):
 
 @only(Role.DIRECTOR, Role.UNIT_LEADER, Role.CARE_WORKER)
 def record_meeting(request, pk):
-    placement, _stay, on = _placement(request, pk)
+    placement, _unit, on = _placement(request, pk)
     form = MeetingForm(request.POST or None, initial={"held": on})
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("key", "kind", "held", "minutes_by", "minutes")}
@@ -136,6 +139,8 @@ def record_meeting(request, pk):
 def municipal_placements(request):
     """The municipality's children at the centre: name, unit and dates, and nothing of the diary."""
     on = timezone.localdate()
-    rows = Placement.objects.visible_to(request.user, on=on).exclude(state="cancelled").select_related("child")
+    rows = (
+        Placement.objects.visible_to(request.user, on=on).exclude(state="cancelled").select_related("child")
+    )
     rows = rows.with_unit(on=on).order_by("-arrived", "pk")
     return render(request, "placements/municipal.html", {"placements": rows, "today": on})

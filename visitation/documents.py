@@ -9,17 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from core.cpr import formatted
 from documents.kinds import Kind, register
 from visitation.enums import Outcome
+from visitation.models import Decision
 from visitation.queries import sits_in_committee
 
-def _committee(user, on):
-    return Q() if sits_in_committee(user, on) else None
+
+def _of_visible_requests(user, on):
+    """The committee sees every letter, others those on a request that they took down."""
+    own = Decision.objects.filter(request__created_by=user).values("letter")
+    return Q() if sits_in_committee(user, on) else Q(pk__in=own)
 
 
-register(Kind("decision_letter", _("decision letter"), "documents/decision_letter.html", _committee))
+register(
+    Kind("decision_letter", _("decision letter"), "documents/decision_letter.html", _of_visible_requests)
+)
 
 
 def letter_of(request, outcome, reasons, at, *, place=None, begins=None, **_unsaid):
-    """What the letter says, as it stood when it was issued. Reasons go to the municipality; who was present does not."""
+    """What the letter says, as it stood when it was issued: the reasons, and not who was present."""
     with translation.override(settings.LANGUAGE_CODE):
         return _facts(request, outcome, reasons, at, place, begins)
 

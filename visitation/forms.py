@@ -5,14 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import cpr
-from core.forms import AsksAboutDates, DateInput, PlainForm, choices
+from core.forms import AsksAboutDates, DateInput, PlainForm, Prose, choices
 from core.refusals import Refused
+from documents.forms import PdfField
 from municipalities.models import Municipality
 from units.models import Place, Unit
-from visitation.enums import Outcome, PlanStatus, TargetPoint
+from visitation.enums import Outcome, PlanStatus, RequestState, TargetPoint
 from visitation.models import Request
 
-LONG = 10000
+PROSE = ("reason", "family", "health", "other")
 FIELDS = (
     "acute",
     "child_name",
@@ -40,12 +41,12 @@ class RequestForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Request
         fields = FIELDS
-        widgets = {
-            "wanted_from": DateInput,
-            **{name: forms.Textarea(attrs={"rows": 4}) for name in ("reason", "family", "health", "other")},
-        }
+        widgets = {"wanted_from": DateInput}
+        field_classes = dict.fromkeys(PROSE, Prose)
         help_texts = {
-            "acute": _("Tick only if the child must leave home now. Acute requests go straight to the centre."),
+            "acute": _(
+                "Tick only if the child must leave home now. Acute requests go straight to the centre."
+            ),
             "cpr": _("Ten digits, for example 150315-5002."),
             "reason": _("What has happened, and what does the municipality want from the placement?"),
             "family": _("Parents, siblings, custody, and who the child is close to."),
@@ -61,11 +62,10 @@ class RequestForm(PlainForm, forms.ModelForm):
         self.fields["cpr"].widget.attrs |= {"maxlength": 11, "inputmode": "numeric", "autocomplete": "off"}
         self.fields["wanted_unit"].queryset = Unit.objects.residential()
         self.fields["wanted_unit"].empty_label = _("No wish")
-        for name in ("reason", "family", "health", "other"):
-            self.fields[name].max_length = LONG
-            self.fields[name].widget.attrs["maxlength"] = LONG
         if staff:
-            self.fields["municipality"] = forms.ModelChoiceField(Municipality.objects.all(), label=_("Municipality"))
+            self.fields["municipality"] = forms.ModelChoiceField(
+                Municipality.objects.all(), label=_("Municipality")
+            )
 
     def clean_cpr(self):
         number = self.cleaned_data["cpr"]
@@ -78,13 +78,6 @@ class RequestForm(PlainForm, forms.ModelForm):
         if born > timezone.localdate():
             raise forms.ValidationError(_("That birth date lies in the future."))
         return cpr.digits(number)
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in ("reason", "family", "health", "other"):
-            if len(cleaned.get(name) or "") > LONG:
-                self.add_error(name, _("That is too long: at most %(most)s letters.") % {"most": LONG})
-        return cleaned
 
     def clean_wanted_from(self):
         wanted = self.cleaned_data["wanted_from"]
@@ -99,7 +92,7 @@ class RequestForm(PlainForm, forms.ModelForm):
 
 
 class AnswerForm(PlainForm, forms.Form):
-    answer = forms.CharField(label=_("Your answer"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}))
+    answer = Prose(label=_("Your answer"), rows=5)
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -111,33 +104,45 @@ class DecisionForm(PlainForm, AsksAboutDates):
     asked_dates = ("begins", "decided_on")
 
     outcome = forms.ChoiceField(label=_("Decision"), choices=choices(Outcome), widget=forms.RadioSelect)
-    place = PlaceField(Place.objects.none(), label=_("Place"), required=False, empty_label=_("Choose a place"))
+    place = PlaceField(
+        Place.objects.none(), label=_("Place"), required=False, empty_label=_("Choose a place")
+    )
     begins = forms.DateField(label=_("From"), widget=DateInput, required=False)
     present = forms.MultipleChoiceField(label=_("Present"), widget=forms.CheckboxSelectMultiple)
-    reasons = forms.CharField(
-        label=_("Reasons"),
-        help_text=_("The municipality reads this in the letter."),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
+    reasons = Prose(label=_("Reasons"), help_text=_("The municipality reads this in the letter."), rows=5)
     points = forms.MultipleChoiceField(
         label=_("Does any of this apply to the child?"),
-        help_text=_("It lies outside the target group. Each child is assessed; admitting all the same needs a reason."),
+        help_text=_(
+            "It lies outside the target group. Each child is assessed; admitting all the same needs a reason."
+        ),
         choices=choices(TargetPoint),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    exception_reason = forms.CharField(
-        label=_("Why admit all the same"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    exception_reason = Prose(label=_("Why admit all the same"), rows=3, required=False)
     decided_on = forms.DateField(label=_("The municipality decided on"), widget=DateInput, required=False)
     decided_by = forms.CharField(label=_("Decided by"), max_length=200, required=False)
-    paper = forms.FileField(label=_("The municipality's decision as PDF"), required=False)
+    paper = PdfField(label=_("The municipality's decision as PDF"), required=False)
 
-    def __init__(self, *args, committee, on, **kwargs):
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, committee, state, **kwargs):
         super().__init__(*args, **kwargs)
+        self.state = state
         self.fields["present"].choices = [(person.full_name, person.full_name) for person in committee]
         self.fields["place"].queryset = Place.objects.filter(unit__kind="residential").select_related("unit")
+
+    def clean_seen(self):
+        """Somebody who decided while this form was open is not overruled unseen."""
+        seen = self.cleaned_data["seen"]
+        if seen and seen != self.state:
+            raise forms.ValidationError(
+                _(
+                    "This was decided since you opened it; it is now “%(state)s”. Look again before you decide."
+                )
+                % {"state": RequestState(self.state).label}
+            )
+        return seen
 
     def clean(self):
         cleaned = super().clean()

@@ -72,7 +72,9 @@ class Request(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     answer = models.TextField(_("answer to the committee"), blank=True)
-    placement = models.OneToOneField("placements.Placement", models.PROTECT, null=True, related_name="request")
+    placement = models.OneToOneField(
+        "placements.Placement", models.PROTECT, null=True, related_name="request"
+    )
 
     objects = RequestQuerySet.as_manager()
 

@@ -3,8 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.roles import Role
-from core.refusals import Refused
+from core.refusals import Refused, reason
 from visitation.enums import PlanStatus
 from visitation.lifecycle import REQUEST
 from visitation.queries import sits_in_committee
@@ -17,17 +16,40 @@ def missing(request):
     return [request._meta.get_field(name).verbose_name for name in NEEDED if not getattr(request, name)]
 
 
-def check_submit(request, *, by):
-    REQUEST.check(request, "submit", by=by)
+def check_complete(request):
     if lacking := missing(request):
-        raise Refused(_("Still missing: %(fields)s.") % {"fields": ", ".join(str(label) for label in lacking)})
+        raise Refused(
+            _("Still missing: %(fields)s.") % {"fields": ", ".join(str(label) for label in lacking)}
+        )
+
+
+def check_sender(request, *, by):
+    """The municipality's caseworkers, and whoever took the request down from mail or phone."""
+    if request.created_by_id != by.pk and request.municipality_id != by.municipality_id:
+        raise Refused(_("Only the municipality, or whoever wrote the request down for it, can do that."))
+
+
+def check_send(request, action, *, by):
+    """What the sender does with a request: `submit`, `answer` or `withdraw`."""
+    REQUEST.check(request, action, by=by)
+    check_sender(request, by=by)
 
 
 def check_edit(request, *, by):
     if request.state not in ("draft", "asked"):
-        raise Refused(_("The request was sent and can no longer be changed. Write to the centre if something is wrong."))
-    if by.role != Role.CASEWORKER and request.created_by_id != by.pk:
-        raise Refused(_("Only the one who wrote this request can change it."))
+        raise Refused(
+            _("The request was sent and can no longer be changed. Write to the centre if something is wrong.")
+        )
+    check_sender(request, by=by)
+
+
+def possible(request, *, by, on):
+    """What this person may do with the request now: the buttons of its page."""
+    yield from (a for a in ("submit", "answer", "withdraw") if reason(check_send, request, a, by=by) is None)
+    if reason(check_edit, request, by=by) is None:
+        yield "edit"
+    if reason(check_decide, request, "refuse", by=by, on=on) is None:
+        yield "decide"
 
 
 def check_decide(request, action, *, by, on):
@@ -42,14 +64,18 @@ def check_admit(request, place, begins, *, exceptions, municipal, by, on):
     check_decide(request, "admit", by=by, on=on)
     points, why = exceptions
     if points and not why.strip():
-        raise Refused(_("Say why the child is admitted although something speaks against it."), "exception_reason")
+        raise Refused(
+            _("Say why the child is admitted although something speaks against it."), "exception_reason"
+        )
     if not place.unit.fits(request.born, begins) and not why.strip():
         raise Refused(_age_sentence(request, place.unit, begins), "exception_reason")
     _check_municipal(request, *municipal, on=on)
 
 
 def _age_sentence(request, unit, begins):
-    return _("The child is %(age)s on %(day)s, and %(unit)s takes children from %(low)s to %(high)s. Say why all the same.") % {
+    return _(
+        "The child is %(age)s on %(day)s, and %(unit)s takes children from %(low)s to %(high)s. Say why all the same."
+    ) % {
         "age": request.age_on(begins),
         "day": date_format(begins),
         "unit": unit,
@@ -61,12 +87,19 @@ def _age_sentence(request, unit, begins):
 def _check_municipal(request, decided_on, decided_by, paper, *, on):
     if decided_on and decided_on > on:
         raise Refused(_("The municipality's decision cannot lie in the future."), "decided_on")
-    if request.acute:
+    if request.acute and not (decided_on or decided_by or paper):
         return
     if not decided_on or not decided_by:
-        raise Refused(_("Without the municipality's own decision the centre cannot admit. Say when, and who decided."), "decided_on")
-    if not paper:
-        raise Refused(_("The municipality's decision is missing as a paper. Only an acute admission may wait for it."), "paper")
+        field = "decided_by" if decided_on else "decided_on"
+        raise Refused(
+            _("Say when the municipality decided, and who decided. Without that the centre cannot admit."),
+            field,
+        )
+    if not paper and not request.acute:
+        raise Refused(
+            _("The municipality's decision is missing as a paper. Only an acute admission may wait for it."),
+            "paper",
+        )
 
 
 def action_plan_label(request):

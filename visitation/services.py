@@ -1,4 +1,3 @@
-
 from django.utils.translation import gettext as _
 
 from core import mail
@@ -7,11 +6,10 @@ from core.refusals import Refused
 from documents import services as documents
 from placements import occupancy
 from placements import services as placements
-from placements.documents import DECISION_PAPER
 from visitation import rules
 from visitation.committee import members
 from visitation.documents import letter_of
-from visitation.enums import Outcome
+from visitation.enums import Outcome, RequestState
 from visitation.lifecycle import REQUEST
 from visitation.models import Decision, Request
 
@@ -24,7 +22,9 @@ def save_draft(*, key, facts, municipality, by, at):
     caseworker = by if by.municipality_id else None
     new = {"municipality": municipality, "caseworker": caseworker, "created_at": at, "created_by": by}
     request, _created = Request.objects.get_or_create(key=key, defaults={**new, **facts})
-    return edit(request, facts=facts, by=by) if not _created else request
+    rules.check_sender(request, by=by)
+    same = all(getattr(request, name) == value for name, value in facts.items())
+    return request if same else edit(request, facts=facts, by=by)
 
 
 @command
@@ -32,6 +32,8 @@ def edit(request, *, facts, by):
     rules.check_edit(request, by=by)
     for name, value in facts.items():
         setattr(request, name, value)
+    if request.state != RequestState.DRAFT:
+        rules.check_complete(request)
     request.save(update_fields=[*facts])
     return request
 
@@ -39,7 +41,8 @@ def edit(request, *, facts, by):
 @command
 def submit(request, *, by, at):
     """Sends the request to the committee and tells its members."""
-    rules.check_submit(request, by=by)
+    rules.check_send(request, "submit", by=by)
+    rules.check_complete(request)
     REQUEST.move(request, "submit", by=by, submitted_at=at)
     _tell_committee(request, at)
     return request
@@ -50,6 +53,7 @@ def answer(request, *, text, by, at):
     """Answers what the committee asked for; the request awaits a decision again."""
     if not text.strip():
         raise Refused(_("Write the answer to what the committee asked for."), "answer")
+    rules.check_send(request, "answer", by=by)
     so_far = f"{request.answer}\n\n{text}".strip()
     REQUEST.move(request, "answer", by=by, answer=so_far)
     _tell_committee(request, at)
@@ -58,18 +62,25 @@ def answer(request, *, text, by, at):
 
 @command
 def withdraw(request, *, by):
+    rules.check_send(request, "withdraw", by=by)
     return REQUEST.move(request, "withdraw", by=by)
 
 
 def _tell_committee(request, at):
     for person in members(at):
-        mail.tell(person, key=f"request:{request.pk}:{at.isoformat()}:{person.pk}", at=at, path=f"/requests/{request.pk}/")
+        mail.tell(
+            person,
+            key=f"request:{request.pk}:{at.isoformat()}:{person.pk}",
+            at=at,
+            path=f"/requests/{request.pk}/",
+        )
 
 
 @command
 def decide(request, *, outcome, present, reasons, by, at, on):
     """Waiting list, ask for more or refuse. Who took part, why and what was free that day is kept (VIS-4)."""
     action = ACTIONS[Outcome(outcome)]
+    REQUEST.hold(request)
     rules.check_decide(request, action, by=by, on=on)
     REQUEST.move(request, action, by=by)
     return _record(request, outcome, present, reasons, by, at, free=_free(on))
@@ -81,6 +92,7 @@ def admit(request, *, place, begins, present, reasons, exceptions, municipal, by
 
     `exceptions` and `municipal` as in rules.check_admit. Raises Refused when the place is taken meanwhile.
     """
+    REQUEST.hold(request)
     rules.check_admit(request, place, begins, exceptions=exceptions, municipal=municipal, by=by, on=on)
     free = _free(begins)
     child = _child(request)
@@ -93,11 +105,13 @@ def admit(request, *, place, begins, present, reasons, exceptions, municipal, by
         acute=request.acute,
         by=by,
     )
-    _record_municipal(request, placement, municipal, by, at)
+    _record_municipal(placement, municipal, by=by, at=at, on=on)
     REQUEST.move(request, "admit", by=by, placement=placement)
     points, why = exceptions
     outside = {"outside_target_group": points, "exception_reason": why}
-    return _record(request, Outcome.ADMIT, present, reasons, by, at, free=free, place=place, begins=begins, **outside)
+    return _record(
+        request, Outcome.ADMIT, present, reasons, by, at, free=free, place=place, begins=begins, **outside
+    )
 
 
 def _child(request):
@@ -105,20 +119,11 @@ def _child(request):
     return placements.find_or_create_child(**known, school=request.school, illness=request.health)
 
 
-def _record_municipal(request, placement, municipal, by, at):
+def _record_municipal(placement, municipal, **facts):
     decided_on, decided_by, content = municipal
-    if not decided_on:
-        return
-    paper = content and documents.receive(
-        kind=DECISION_PAPER,
-        title=_("The municipality's decision"),
-        content=content,
-        by=by,
-        at=at,
-        child=placement.child,
-        municipality=request.municipality,
-    )
-    placements.record_decision(placement, decided_on=decided_on, decided_by=decided_by, paper=paper or None, by=by)
+    if decided_on:
+        said = {"decided_on": decided_on, "decided_by": decided_by, "content": content}
+        placements.receive_decision(placement, **said, **facts)
 
 
 def _free(day):

@@ -1,10 +1,11 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import seen
@@ -15,15 +16,21 @@ from documents.models import Document
 from placements import occupancy
 from placements.models import Child
 from visitation import rules, services
-from visitation.clock import answer_due
+from visitation.clock import answer_clock
 from visitation.committee import members
 from visitation.enums import Outcome, RequestState
 from visitation.forms import AnswerForm, DecisionForm, RequestForm
-from visitation.lifecycle import REQUEST
 from visitation.models import Decision, Request
 from visitation.queries import sits_in_committee
 
 SENDERS = (Role.CASEWORKER, *LEADERS)
+_SENT = gettext_lazy("The request is sent. The centre answers here, and you get an e-mail.")
+_SAVED = {
+    RequestState.DRAFT: gettext_lazy("The request is saved. The centre sees it when you send it."),
+    RequestState.ASKED: gettext_lazy(
+        "The request is corrected. The centre is told when you send your answer."
+    ),
+}
 PER_PAGE = 50
 
 
@@ -41,7 +48,9 @@ def requests(request):
     """The committee's and the caseworker's list: open ones by urgency, then the closed ones."""
     rows = _visible(request)
     drafts = rows.filter(state=RequestState.DRAFT).order_by("-created_at", "pk")
-    closed = rows.filter(state__in=["admitted", "refused", "withdrawn"]).order_by("-submitted_at", "-pk")
+    closed = rows.filter(state__in=["admitted", "refused", "withdrawn"]).order_by(
+        F("submitted_at").desc(nulls_last=True), "-pk"
+    )
     facts = {
         "open": rows.open().by_urgency(),
         "drafts": drafts,
@@ -50,8 +59,9 @@ def requests(request):
         "unopened": _unopened(request.user),
         "now": timezone.now(),
     }
+    due = answer_clock()
     for row in facts["open"]:
-        row.answer_due = answer_due(row.submitted_at, acute=row.acute) if row.state == "submitted" else None
+        row.answer_due = due(row) if row.state == RequestState.SUBMITTED else None
     return render(request, "visitation/requests.html", facts)
 
 
@@ -68,7 +78,15 @@ def new(request):
     if request.method == "POST" and form.is_valid():
         municipality = request.user.municipality or form.cleaned_data["municipality"]
         key, at = form.cleaned_data["key"], timezone.now()
-        saved = _try(form, services.save_draft, key=key, facts=form.facts(), municipality=municipality, by=request.user, at=at)
+        saved = _try(
+            form,
+            services.save_draft,
+            key=key,
+            facts=form.facts(),
+            municipality=municipality,
+            by=request.user,
+            at=at,
+        )
         if saved:
             return _saved(request, form, saved)
     return render(request, "visitation/edit.html", {"form": form})
@@ -90,12 +108,10 @@ def edit(request, pk):
 
 def _saved(request, form, saved):
     """A draft is kept; the button “Send” sends it too, or says what is still missing."""
-    if "send" in request.POST and saved.state == RequestState.DRAFT:
-        if not _try(form, services.submit, saved, by=request.user, at=timezone.now()):
-            return render(request, "visitation/edit.html", {"form": form, "request_": saved}, status=409)
-        messages.success(request, _("The request is sent. The centre answers here, and you get an e-mail."))
-    else:
-        messages.success(request, _("The request is saved. The centre sees it when you send it."))
+    send = "send" in request.POST and saved.state == RequestState.DRAFT
+    if send and not _try(form, services.submit, saved, by=request.user, at=timezone.now()):
+        return render(request, "visitation/edit.html", {"form": form, "request_": saved}, status=409)
+    messages.success(request, _SAVED.get(saved.state, _SENT))
     return redirect("visitation:detail", saved.pk)
 
 
@@ -110,19 +126,25 @@ def _try(form, service, *args, **facts):
 
 @only(*SENDERS)
 def detail(request, pk):
-    on = timezone.localdate()
-    decisions = Prefetch("decisions", Decision.objects.select_related("place__unit", "decided_by", "letter__file"))
-    found = get_object_or_404(_visible(request).prefetch_related(decisions), pk=pk)
     seen(by=request.user, at=timezone.now(), action=f"request {pk}")
+    return _detail(request, pk, AnswerForm())
+
+
+def _detail(request, pk, form):
+    on = timezone.localdate()
+    decisions = Prefetch("decisions", Decision.objects.select_related("place__unit", "letter"))
+    found = get_object_or_404(_visible(request).prefetch_related(decisions), pk=pk)
+    decided = list(found.decisions.all())
     facts = {
         "request_": found,
+        "decisions": decided,
+        "asked_for": decided[-1].reasons if decided else "",
         "committee": sits_in_committee(request.user, on),
         "missing": rules.missing(found),
-        "due": answer_due(found.submitted_at, acute=found.acute) if found.state == "submitted" else None,
-        "may": {step.action for step in REQUEST.steps if REQUEST.allows(found, step.action, by=request.user)},
-        "edit_refused": reason(rules.check_edit, found, by=request.user),
+        "due": answer_clock()(found) if found.state == RequestState.SUBMITTED else None,
+        "may": set(rules.possible(found, by=request.user, on=on)),
         "now": timezone.now(),
-        "form": AnswerForm(),
+        "form": form,
     }
     return render(request, "visitation/detail.html", facts)
 
@@ -131,7 +153,7 @@ def detail(request, pk):
 @only(*SENDERS)
 def submit(request, pk):
     services.submit(_find(request, pk), by=request.user, at=timezone.now())
-    messages.success(request, _("The request is sent. The centre answers here, and you get an e-mail."))
+    messages.success(request, _SENT)
     return redirect("visitation:detail", pk)
 
 
@@ -140,11 +162,11 @@ def submit(request, pk):
 def answer(request, pk):
     found, form = _find(request, pk), AnswerForm(request.POST)
     if form.is_valid():
-        services.answer(found, text=form.cleaned_data["answer"], by=request.user, at=timezone.now())
-        messages.success(request, _("The answer is sent."))
-    else:
-        messages.error(request, _("Write the answer to what the committee asked for."))
-    return redirect("visitation:detail", pk)
+        text, at = form.cleaned_data["answer"], timezone.now()
+        if _try(form, services.answer, found, text=text, by=request.user, at=at):
+            messages.success(request, _("The answer is sent."))
+            return redirect("visitation:detail", pk)
+    return _detail(request, pk, form)
 
 
 @require_POST
@@ -160,20 +182,31 @@ def decide(request, pk):
     on = timezone.localdate()
     found = _find(request, pk)
     begins = max(found.wanted_from or on, on)
-    form = DecisionForm(
-        request.POST or None, request.FILES or None, committee=members(timezone.now()), on=on, initial={"begins": begins}
-    )
+    facts = {"committee": members(timezone.now()), "state": found.state, "initial": {"begins": begins}}
+    form = DecisionForm(request.POST or None, request.FILES or None, **facts)
     if request.method == "POST" and form.is_valid() and _decided(request, form, found, on):
         messages.success(request, _("The decision is made, and the municipality gets its letter."))
         return redirect("visitation:detail", pk)
-    day = (form.is_bound and parse_date(form.data.get("begins", "") or "")) or begins
-    facts = {"form": form, "request_": found, "refused": reason(rules.check_decide, found, "refuse", by=request.user, on=on)}
-    return render(request, "visitation/decide.html", {**facts, **_free_places(found, day, form.data.get("place"))})
+    day = _day(form.data.get("begins"), begins)
+    facts = {
+        "form": form,
+        "request_": found,
+        "refused": reason(rules.check_decide, found, "refuse", by=request.user, on=on),
+    }
+    return render(
+        request, "visitation/decide.html", {**facts, **_free_places(found, day, form.data.get("place"))}
+    )
 
 
 def _decided(request, form, found, on):
     given = form.cleaned_data
-    facts = {"present": given["present"], "reasons": given["reasons"], "by": request.user, "at": timezone.now(), "on": on}
+    facts = {
+        "present": given["present"],
+        "reasons": given["reasons"],
+        "by": request.user,
+        "at": timezone.now(),
+        "on": on,
+    }
     if given["outcome"] != Outcome.ADMIT:
         return _try(form, services.decide, found, outcome=given["outcome"], **facts)
     paper = given["paper"].read() if given["paper"] else None
@@ -186,8 +219,15 @@ def _decided(request, form, found, on):
 def places(request, pk):
     """The free places on another date, for the decision form."""
     found = _find(request, pk)
-    day = parse_date(request.GET.get("begins", "") or "") or timezone.localdate()
+    day = _day(request.GET.get("begins"), timezone.localdate())
     return render(request, "visitation/_places.html", _free_places(found, day, request.GET.get("place")))
+
+
+def _day(text, otherwise):
+    try:
+        return parse_date(text or "") or otherwise
+    except ValueError:
+        return otherwise
 
 
 def _free_places(found, day, chosen):
