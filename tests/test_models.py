@@ -151,8 +151,6 @@ def test_the_web_cannot_change_the_access_log():
 INTERNAL = {
     "billing_line_dates_in_order",
     "billing_line_position_once",
-    "deadlines_task_once_per_owner",
-    "placements_placement_of_child",
 }
 
 
