@@ -49,7 +49,7 @@ def register(rule):
 
 
 def label_of(rule, subject):
-    return next(r.label for r in _rules if (r.rule, r.subject) == (rule, subject))
+    return next((r.label for r in _rules if (r.rule, r.subject) == (rule, subject)), rule)
 
 
 def end_of(day: date) -> datetime:

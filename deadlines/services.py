@@ -20,6 +20,7 @@ def refresh(*, at):
 
 
 def _agree(obligations, at):
+    """New tasks come, done ones go and come back, and a due time that the data moved moves."""
     wanted = {(o.key, owner.pk): (o, owner) for o in obligations for owner in o.owners}
     known = {(t.key, t.owner_id): t for t in Task.objects.filter(key__in={key for key, _ in wanted})}
     for task in Task.objects.open():
@@ -29,6 +30,15 @@ def _agree(obligations, at):
     back = [task.pk for pair, task in known.items() if pair in wanted and task.done_at is not None]
     Task.objects.filter(pk__in=gone).update(done_at=at)
     Task.objects.filter(pk__in=back).update(done_at=None)
+    Task.objects.bulk_update(list(_moved(wanted, known)), ["due", "path"])
+
+
+def _moved(wanted, known):
+    for pair, (obligation, _owner) in wanted.items():
+        task = known.get(pair)
+        if task and (task.due, task.path) != (obligation.due, obligation.path):
+            task.due, task.path = obligation.due, obligation.path
+            yield task
 
 
 def _new(obligation, owner, at):

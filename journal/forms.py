@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AsksAboutDates, DateTimeInput, PlainForm
+from core.forms import AsksAboutDates, DateTimeInput, PlainForm, Prose
 from journal.models import Category
 
 MOST_LETTERS = 50000
@@ -14,10 +14,10 @@ class EntryForm(PlainForm, AsksAboutDates):
     asked_dates = ("happened_at",)
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    text = forms.CharField(
+    text = Prose(
         label=_("What did you see?"),
         max_length=MOST_LETTERS,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         error_messages={"required": _("Write at least one word.")},
     )
     category = forms.ChoiceField(
@@ -26,12 +26,7 @@ class EntryForm(PlainForm, AsksAboutDates):
         required=False,
         widget=forms.RadioSelect,
     )
-    own_words = forms.CharField(
-        label=_("The child's own words"),
-        max_length=5000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    own_words = Prose(label=_("The child's own words"), max_length=5000, rows=2, required=False)
     happened_at = forms.DateTimeField(
         label=_("When did it happen?"),
         required=False,

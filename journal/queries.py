@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.roles import Role
 from placements.models import Child
@@ -15,6 +15,12 @@ class EntryQuerySet(models.QuerySet):
             return self.none()
         children = Child.objects.visible_to(user, on=on).values("pk")
         return self.filter(Q(child__in=children) | Q(unit__in=worked_in(user, on)))
+
+    def children_of(self, user, *, on):
+        """Children of whose diary the person may read something; those who are here now are `here`."""
+        here = Exists(Child.objects.visible_to(user, on=on).filter(pk=OuterRef("pk")))
+        readable = Exists(self.visible_to(user, on=on).filter(child=OuterRef("pk")))
+        return Child.objects.annotate(here=here).filter(Q(here=True) | readable)
 
     def newest_of(self, children):
         """The last entry of each child, found by index however long the diaries are."""

@@ -22,19 +22,19 @@ def unit_of(child, day):
 def write(child, *, key, text, category="", own_words="", happened_at=None, by, at):
     """Saves an observation. The same key with the same words is the entry that is there already;
     the same key with other words is a second entry: nothing written is ever lost."""
-    happened_at = happened_at or at
-    unit = unit_of(child, timezone.localdate(happened_at))
-    rules.check_write(unit, happened_at, by=by, at=at)
-    facts = {"text": text.strip(), "category": category, "own_words": own_words.strip()}
-    known = Entry.objects.filter(key=key).first()
-    if known and known.child_id == child.pk and all(getattr(known, name) == facts[name] for name in facts):
-        return known
-    return Entry.objects.create(
-        key=uuid.uuid4() if known else key,
-        child=child,
-        unit=unit,
-        happened_at=happened_at,
-        written_at=at,
-        author=by,
-        **facts,
-    )
+    facts = {
+        "child": child,
+        "author": by,
+        "text": text.strip(),
+        "category": category,
+        "own_words": own_words.strip(),
+    }
+    times = {"happened_at": happened_at or at, "written_at": at}
+    unit = unit_of(child, timezone.localdate(times["happened_at"]))
+    rules.check_write(child, unit, times["happened_at"], by=by, at=at)
+    new = {"unit": unit, **facts, **times}
+    entry, created = Entry.objects.get_or_create(key=key, defaults=new)
+    facts["happened_at"] = happened_at or entry.written_at
+    if created or all(getattr(entry, name) == value for name, value in facts.items()):
+        return entry
+    return Entry.objects.create(key=uuid.uuid4(), **new)

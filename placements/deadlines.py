@@ -14,7 +14,7 @@ from units.queries import leaders_of
 def responsible(placement, unit, on):
     """The primary contact person, else the unit's leaders."""
     primary = next((c.person for c in placement.contacts_now if c.role == "primary"), None)
-    return (primary,) if primary else tuple(leaders_of(unit, on))
+    return (primary,) if primary and primary.is_active else tuple(leaders_of(unit, on))
 
 
 def running(on):
