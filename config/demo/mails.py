@@ -1,0 +1,55 @@
+"""What was mailed and opened in the past is over; only what is due today still waits."""
+
+from datetime import timedelta
+
+from django.db.models import F, Value
+
+from accounts.models import AccessLog
+from accounts.roles import Role
+from config.demo.days import at
+from core.models import OutboxMessage
+from deadlines import services as deadlines
+from documents.models import Document
+
+REMINDED_FOR = 14
+NOT_YET_OPENED = timedelta(days=4)
+
+
+def settle(world):
+    for ago in range(REMINDED_FOR, 0, -1):
+        deadlines.refresh(at=at(world.day(ago), 7))
+    _deliver_mails()
+    _order_renderings(world)
+    _open_letters(world)
+    deadlines.refresh(at=at(world.today, 0))
+
+
+def _deliver_mails():
+    OutboxMessage.objects.filter(kind="mail", done_at=None).update(done_at=F("due_at"), attempts=1)
+
+
+def _order_renderings(world):
+    """The worker makes the PDFs once it runs; the newest first, since those are opened first."""
+    long_ago, today = at(world.day(10 * 365), 0), at(world.today, 0)
+    renderings = OutboxMessage.objects.filter(kind="render", done_at=None)
+    renderings.update(due_at=Value(long_ago) + (Value(today) - F("created_at")))
+
+
+def _open_letters(world):
+    """The municipalities have opened what they got, but for the newest."""
+    readers = {p.municipality_id: p for p in reversed(world.people.values()) if p.role == Role.CASEWORKER}
+    released = Document.objects.filter(released_at__lt=at(world.today, 0) - NOT_YET_OPENED).order_by("pk")
+    AccessLog.objects.bulk_create(
+        _look(document, readers[document.municipality_id], world) for document in released
+    )
+
+
+def _look(document, person, world):
+    chance = world.chance("opened", document.number)
+    return AccessLog(
+        person=person,
+        at=document.released_at + timedelta(hours=chance.randint(1, 20)),
+        action="document",
+        document=document,
+        child=document.child,
+    )

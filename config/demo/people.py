@@ -1,0 +1,74 @@
+"""The people of the demo centre: those who sign in, their colleagues and the caseworkers."""
+
+import re
+from datetime import time, timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import User
+from accounts.roles import Role
+from config.demo.world import DOMAIN
+from core.acting import acting
+from municipalities.models import Office, OpeningHours
+from units.models import Assignment
+from visitation.models import Membership
+
+PASSWORD = "maelkeboette-demo"  # noqa: S105  printed by `make demo`
+NOBODY_SIGNS_IN = "!"
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "."})
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+
+
+def create(world):
+    password = make_password(PASSWORD, salt=PASSWORD)
+    with acting(User.objects.machine()):
+        for facts in world.texts["people"]["staff"]:
+            _employ(world, facts, password)
+        for facts in world.texts["people"]["caseworker"]:
+            municipality = world.municipalities[facts["municipality"]]
+            world.people[facts["key"]] = _user(facts, Role.CASEWORKER, password, municipality)
+        _seat_committee(world)
+        for facts in world.texts["municipal"]["office"]:
+            _open_office(world, facts)
+
+
+def _user(facts, role, password, municipality=None):
+    return User.objects.create(
+        email=f"{facts.get('login') or facts['name'].lower().translate(LETTERS)}@{DOMAIN}",
+        full_name=facts["name"],
+        role=role,
+        municipality=municipality,
+        password=password if "login" in facts else NOBODY_SIGNS_IN,
+    )
+
+
+def _employ(world, facts, password):
+    role = Role.UNIT_LEADER if facts["role"] == "leader" else Role(facts["role"])
+    person = _user(facts, role, password)
+    world.people[facts.get("login", facts["name"])] = world.people[facts["name"]] = person
+    since = world.day(world.chance("employed", facts["name"]).randrange(500, 2600))
+    for slug in facts.get("units", ()):
+        Assignment.objects.create(person=person, unit=world.units[slug], begins=since)
+        if role == Role.CARE_WORKER:
+            shift = "night" if facts["title"] == "Nattevagt" else "day"
+            world.staff[slug, shift].append(person)
+
+
+def _seat_committee(world):
+    for person in User.objects.in_role(Role.UNIT_LEADER):
+        Membership.objects.create(person=person, begins=world.today - timedelta(days=480))
+
+
+def _open_office(world, facts):
+    """The catalogue names one office for each municipality; its hours and the other offices are the demo's."""
+    municipality = world.municipalities[facts["municipality"]]
+    office = municipality.offices.filter(name__contains=facts["town"]).first()
+    office = office or Office.objects.create(
+        municipality=municipality, name=facts["name"], email=facts["email"]
+    )
+    for weekday, key in enumerate(WEEKDAYS):
+        if times := re.findall(r"(\d\d):(\d\d)", facts["open"][key]):
+            opens, closes = (time(*map(int, clock)) for clock in (times[0], times[-1]))
+            OpeningHours.objects.get_or_create(
+                office=office, weekday=weekday, defaults={"opens": opens, "closes": closes}
+            )
