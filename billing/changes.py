@@ -31,7 +31,9 @@ class Change:
 
     def _days(self):
         days = {"was": _days(self.was), "now": _days(self.now)}
-        return days["was"] != days["now"] and _("%(was)s days were invoiced; the calendar has %(now)s.") % days
+        return (
+            days["was"] != days["now"] and _("%(was)s days were invoiced; the calendar has %(now)s.") % days
+        )
 
     def _prices(self):
         prices = {"was": _listed(self.was), "now": _listed(self.now)}

@@ -28,7 +28,9 @@ class PriceList(models.Model):
     absence_percent = models.PositiveSmallIntegerField(
         _("absences are charged, in percent"), default=100, validators=[MaxValueValidator(100)]
     )
-    hour_step_minutes = models.PositiveSmallIntegerField(_("hours are charged by started minutes"), default=15)
+    hour_step_minutes = models.PositiveSmallIntegerField(
+        _("hours are charged by started minutes"), default=15
+    )
 
     objects = PriceListQuerySet.as_manager()
 
@@ -82,7 +84,10 @@ class Price(models.Model):
 
 
 say("billing_invoice_numbers_without_gaps", _("Invoice numbers run without gaps; this one is out of order."))
-say("billing_lines_add_up", _("The lines of an invoice add up to its total; an issued invoice gets no further line."))
+say(
+    "billing_lines_add_up",
+    _("The lines of an invoice add up to its total; an issued invoice gets no further line."),
+)
 
 
 @recorded
@@ -145,7 +150,9 @@ class InvoiceLine(models.Model):
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
     item = models.CharField(max_length=30, choices=Item)
-    placement = models.ForeignKey("placements.Placement", models.PROTECT, null=True, related_name="invoice_lines")
+    placement = models.ForeignKey(
+        "placements.Placement", models.PROTECT, null=True, related_name="invoice_lines"
+    )
     unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, related_name="+")
     begins = models.DateField()
     last = models.DateField()
@@ -157,9 +164,7 @@ class InvoiceLine(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(name="billing_line_position_once", fields=["invoice", "position"]),
-            models.CheckConstraint(
-                name="billing_line_dates_in_order", condition=Q(last__gte=F("begins"))
-            ),
+            models.CheckConstraint(name="billing_line_dates_in_order", condition=Q(last__gte=F("begins"))),
         ]
         triggers = [
             pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),

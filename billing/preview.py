@@ -175,7 +175,10 @@ def _gap(placement, month, charged):
         return None
     if placement.state == PlacementState.PLANNED:
         facts = {"placement": placement.reference, "day": date_format(placement.arrived, "SHORT_DATE_FORMAT")}
-        return _("%(placement)s is expected on %(day)s: nothing is charged before the arrival is registered.") % facts
+        return (
+            _("%(placement)s is expected on %(day)s: nothing is charged before the arrival is registered.")
+            % facts
+        )
     return ngettext(
         "%(placement)s has %(count)d day without a recorded stay; it is not charged.",
         "%(placement)s has %(count)d days without a recorded stay; they are not charged.",

@@ -26,7 +26,9 @@ class InvoiceQuerySet(KeepersQuerySet):
 
     def with_lines(self):
         lines = self.model._meta.get_field("lines").related_model.objects
-        lines = lines.select_related("placement__child", "placement__municipality", "unit").order_by("position")
+        lines = lines.select_related("placement__child", "placement__municipality", "unit").order_by(
+            "position"
+        )
         return self.select_related("municipality").prefetch_related(Prefetch("lines", queryset=lines))
 
 

@@ -103,9 +103,12 @@ def day_lines(
     lists = sorted(price_lists, key=lambda prices: prices.valid_from)
     away = _by_placement(absences)
     lines = []
-    for days in _calendars(first, last, stays, lists):
-        facts = [(day, _facts(day, stay, away[stay.placement], lists)) for day, stay in sorted(days.items())]
-        lines += [Line(*same, begins, end) for same, begins, end in _runs(facts)]
+    for calendar in _calendars(first, last, stays, lists):
+        days = [
+            (day, _facts(day, stay, away[stay.placement], lists)) for day, stay in sorted(calendar.items())
+        ]
+        for (placement, child, unit, prices, percent), begins, end in _runs(days):
+            lines.append(Line(placement, child, unit, prices, percent, begins, end))
     return lines
 
 

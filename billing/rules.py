@@ -16,7 +16,10 @@ def check_issue(month, *, by, on):
     if on <= month.last:
         raise Refused(
             _("%(month)s has not ended. It can be invoiced from %(day)s.")
-            % {"month": written(month).capitalize(), "day": date_format(month.plus(1).first, "SHORT_DATE_FORMAT")}
+            % {
+                "month": written(month).capitalize(),
+                "day": date_format(month.plus(1).first, "SHORT_DATE_FORMAT"),
+            }
         )
 
 

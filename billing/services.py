@@ -84,5 +84,7 @@ def add_price_list(*, valid_from, valid_to, prices, by):
     before = PriceList.objects.filter(valid_from__lt=valid_from).order_by("valid_from").last()
     settings = {name: getattr(before, name) for name in SETTINGS} if before else {}
     added = PriceList.objects.create(valid_from=valid_from, valid_to=valid_to, **settings)
-    Price.objects.bulk_create(Price(price_list=added, item=item, amount=amount) for item, amount in prices.items())
+    Price.objects.bulk_create(
+        Price(price_list=added, item=item, amount=amount) for item, amount in prices.items()
+    )
     return added

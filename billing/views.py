@@ -70,7 +70,7 @@ def invoices(request):
 @only(*KEEPERS)
 def invoice(request, number):
     rows = Invoice.objects.visible_to(request.user, on=timezone.localdate())
-    rows = rows.select_related("municipality", "issued_by", "document__file")
+    rows = rows.select_related("municipality", "issued_by", "document__file").defer("document__file__content")
     found = get_object_or_404(rows, number=number)
     seen(by=request.user, at=timezone.now(), action="invoice", document=found.document)
     calculated = previews.preview(month=Month.of(found.month))

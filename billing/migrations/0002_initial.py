@@ -9,231 +9,562 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('billing', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('municipalities', '0001_initial'),
-        ('placements', '0001_initial'),
-        ('units', '0001_initial'),
+        ("billing", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("municipalities", "0001_initial"),
+        ("placements", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invoice',
-            name='document',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='invoice', to='documents.document'),
+            model_name="invoice",
+            name="document",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="invoice", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='invoice',
-            name='issued_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="invoice",
+            name="issued_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='invoice',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='municipalities.municipality'),
+            model_name="invoice",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invoices",
+                to="municipalities.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='invoiceevent',
-            name='document',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document'),
+            model_name="invoiceevent",
+            name="document",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.document",
+            ),
         ),
         migrations.AddField(
-            model_name='invoiceevent',
-            name='issued_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="invoiceevent",
+            name="issued_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='invoiceevent',
-            name='municipality',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='municipalities.municipality'),
+            model_name="invoiceevent",
+            name="municipality",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="municipalities.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='invoiceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='billing.invoice'),
+            model_name="invoiceevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="billing.invoice",
+            ),
         ),
         migrations.AddField(
-            model_name='invoiceline',
-            name='invoice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='billing.invoice'),
+            model_name="invoiceline",
+            name="invoice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="billing.invoice"
+            ),
         ),
         migrations.AddField(
-            model_name='invoiceline',
-            name='placement',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invoice_lines', to='placements.placement'),
+            model_name="invoiceline",
+            name="placement",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invoice_lines",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='invoiceline',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit'),
+            model_name="invoiceline",
+            name="unit",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='invoicelineevent',
-            name='invoice',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='billing.invoice'),
+            model_name="invoicelineevent",
+            name="invoice",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="billing.invoice",
+            ),
         ),
         migrations.AddField(
-            model_name='invoicelineevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='billing.invoiceline'),
+            model_name="invoicelineevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="billing.invoiceline",
+            ),
         ),
         migrations.AddField(
-            model_name='invoicelineevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
+            model_name="invoicelineevent",
+            name="placement",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='invoicelineevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='units.unit'),
+            model_name="invoicelineevent",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="units.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='priceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='billing.price'),
+            model_name="priceevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="billing.price",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='billing_prices_in_order', violation_error_message='A price list ends after it begins.'),
+            model_name="pricelist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                name="billing_prices_in_order",
+                violation_error_message="A price list ends after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[]'), function='daterange', output_field=models.Field()), '&&')], name='billing_one_price_list_at_a_time', violation_error_message='There is already a price list for part of this period.'),
+            model_name="pricelist",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("valid_from"),
+                            models.F("valid_to"),
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    )
+                ],
+                name="billing_one_price_list_at_a_time",
+                violation_error_message="There is already a price list for part of this period.",
+            ),
         ),
         migrations.AddField(
-            model_name='priceevent',
-            name='price_list',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='billing.pricelist'),
+            model_name="priceevent",
+            name="price_list",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="billing.pricelist",
+            ),
         ),
         migrations.AddField(
-            model_name='price',
-            name='price_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='billing.pricelist'),
+            model_name="price",
+            name="price_list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="prices", to="billing.pricelist"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pricelist',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_pricelistevent" ("absence_percent", "count_departure_day", "hour_step_minutes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."absence_percent", NEW."count_departure_day", NEW."hour_step_minutes", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='9e83924e2eb7ad05e9af20a181f57244d60d89b6', operation='INSERT', pgid='pgtrigger_insert_insert_e2470', table='billing_pricelist', when='AFTER')),
+            model_name="pricelist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "billing_pricelistevent" ("absence_percent", "count_departure_day", "hour_step_minutes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."absence_percent", NEW."count_departure_day", NEW."hour_step_minutes", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                    hash="9e83924e2eb7ad05e9af20a181f57244d60d89b6",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e2470",
+                    table="billing_pricelist",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pricelist',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "billing_pricelistevent" ("absence_percent", "count_departure_day", "hour_step_minutes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."absence_percent", NEW."count_departure_day", NEW."hour_step_minutes", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='da23a37b502e8ae08adb69007321d627138bd52b', operation='UPDATE', pgid='pgtrigger_update_update_c8e37', table='billing_pricelist', when='AFTER')),
+            model_name="pricelist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "billing_pricelistevent" ("absence_percent", "count_departure_day", "hour_step_minutes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."absence_percent", NEW."count_departure_day", NEW."hour_step_minutes", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                    hash="da23a37b502e8ae08adb69007321d627138bd52b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c8e37",
+                    table="billing_pricelist",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pricelist',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_pricelistevent" ("absence_percent", "count_departure_day", "hour_step_minutes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (OLD."absence_percent", OLD."count_departure_day", OLD."hour_step_minutes", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='d8c39df4ee52a59f17fdf0c5a1aadb011bd95466', operation='DELETE', pgid='pgtrigger_delete_delete_8ff09', table='billing_pricelist', when='AFTER')),
+            model_name="pricelist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "billing_pricelistevent" ("absence_percent", "count_departure_day", "hour_step_minutes", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (OLD."absence_percent", OLD."count_departure_day", OLD."hour_step_minutes", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                    hash="d8c39df4ee52a59f17fdf0c5a1aadb011bd95466",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8ff09",
+                    table="billing_pricelist",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='pricelistevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='billing.pricelist'),
+            model_name="pricelistevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="billing.pricelist",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(fields=('municipality', 'month'), name='billing_one_invoice_per_month', violation_error_message='This month is already invoiced to that municipality.'),
+            model_name="invoice",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "month"),
+                name="billing_one_invoice_per_month",
+                violation_error_message="This month is already invoiced to that municipality.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gte', models.F('dated'))), name='billing_due_after_date', violation_error_message='An invoice is due after its date.'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due__gte", models.F("dated"))),
+                name="billing_due_after_date",
+                violation_error_message="An invoice is due after its date.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoice',
-            trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da4aaf70334b149abc387051fbeb843bccf25ae9', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changes_0fbf8', table='billing_invoice', when='BEFORE')),
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="da4aaf70334b149abc387051fbeb843bccf25ae9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_never_changes_0fbf8",
+                    table="billing_invoice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoice',
-            trigger=pgtrigger.compiler.Trigger(name='no_gaps', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM pg_advisory_xact_lock(hashtext('billing_invoice'));\n                    IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM billing_invoice) THEN\n                        RAISE EXCEPTION 'invoice number % is out of order', NEW.number\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'billing_invoice_numbers_without_gaps';\n                    END IF;\n                    RETURN NEW;\n                ", hash='88e58d9165d086962208722f99db0b9e1ce0aabc', operation='INSERT', pgid='pgtrigger_no_gaps_ec0dc', table='billing_invoice', when='BEFORE')),
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_gaps",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    PERFORM pg_advisory_xact_lock(hashtext('billing_invoice'));\n                    IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM billing_invoice) THEN\n                        RAISE EXCEPTION 'invoice number % is out of order', NEW.number\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'billing_invoice_numbers_without_gaps';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="88e58d9165d086962208722f99db0b9e1ce0aabc",
+                    operation="INSERT",
+                    pgid="pgtrigger_no_gaps_ec0dc",
+                    table="billing_invoice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_invoiceevent" ("dated", "document_id", "due", "id", "issued_at", "issued_by_id", "month", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional", "total") VALUES (NEW."dated", NEW."document_id", NEW."due", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."month", NEW."municipality_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."provisional", NEW."total"); RETURN NULL;', hash='177072a5f64a73e94ffa3d06d415eb81c6e2c6ab', operation='INSERT', pgid='pgtrigger_insert_insert_0c624', table='billing_invoice', when='AFTER')),
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "billing_invoiceevent" ("dated", "document_id", "due", "id", "issued_at", "issued_by_id", "month", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional", "total") VALUES (NEW."dated", NEW."document_id", NEW."due", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."month", NEW."municipality_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."provisional", NEW."total"); RETURN NULL;',
+                    hash="177072a5f64a73e94ffa3d06d415eb81c6e2c6ab",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0c624",
+                    table="billing_invoice",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "billing_invoiceevent" ("dated", "document_id", "due", "id", "issued_at", "issued_by_id", "month", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional", "total") VALUES (NEW."dated", NEW."document_id", NEW."due", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."month", NEW."municipality_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."provisional", NEW."total"); RETURN NULL;', hash='be9a2d524abd46febe1ac7d871db3d491d1bd199', operation='UPDATE', pgid='pgtrigger_update_update_28c43', table='billing_invoice', when='AFTER')),
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "billing_invoiceevent" ("dated", "document_id", "due", "id", "issued_at", "issued_by_id", "month", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional", "total") VALUES (NEW."dated", NEW."document_id", NEW."due", NEW."id", NEW."issued_at", NEW."issued_by_id", NEW."month", NEW."municipality_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."provisional", NEW."total"); RETURN NULL;',
+                    hash="be9a2d524abd46febe1ac7d871db3d491d1bd199",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_28c43",
+                    table="billing_invoice",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_invoiceevent" ("dated", "document_id", "due", "id", "issued_at", "issued_by_id", "month", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional", "total") VALUES (OLD."dated", OLD."document_id", OLD."due", OLD."id", OLD."issued_at", OLD."issued_by_id", OLD."month", OLD."municipality_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."provisional", OLD."total"); RETURN NULL;', hash='bb0469038ed5b30e105bc01af5143f5a3a473fda', operation='DELETE', pgid='pgtrigger_delete_delete_6493d', table='billing_invoice', when='AFTER')),
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "billing_invoiceevent" ("dated", "document_id", "due", "id", "issued_at", "issued_by_id", "month", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional", "total") VALUES (OLD."dated", OLD."document_id", OLD."due", OLD."id", OLD."issued_at", OLD."issued_by_id", OLD."month", OLD."municipality_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."provisional", OLD."total"); RETURN NULL;',
+                    hash="bb0469038ed5b30e105bc01af5143f5a3a473fda",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6493d",
+                    table="billing_invoice",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoiceevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='billing_invoice_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="invoiceevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="billing_invoice_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoiceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05b718cad763793ddb677bf941071b79bc8029ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d262c', table='billing_invoiceevent', when='BEFORE')),
+            model_name="invoiceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="05b718cad763793ddb677bf941071b79bc8029ff",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d262c",
+                    table="billing_invoiceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.UniqueConstraint(fields=('invoice', 'position'), name='billing_line_position_once'),
+            model_name="invoiceline",
+            constraint=models.UniqueConstraint(
+                fields=("invoice", "position"), name="billing_line_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('begins'))), name='billing_line_dates_in_order'),
+            model_name="invoiceline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last__gte", models.F("begins"))), name="billing_line_dates_in_order"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoiceline',
-            trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9b25354dc247a3b0516f0eb180ef74038468dc69', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changes_08397', table='billing_invoiceline', when='BEFORE')),
+            model_name="invoiceline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9b25354dc247a3b0516f0eb180ef74038468dc69",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_never_changes_08397",
+                    table="billing_invoiceline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoiceline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_invoicelineevent" ("amount", "begins", "id", "invoice_id", "item", "last", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "position", "quantity", "unit_id", "unit_price") VALUES (NEW."amount", NEW."begins", NEW."id", NEW."invoice_id", NEW."item", NEW."last", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id", NEW."position", NEW."quantity", NEW."unit_id", NEW."unit_price"); RETURN NULL;', hash='bc4dfbe63239443983f3ea4b72a007602d624e05', operation='INSERT', pgid='pgtrigger_insert_insert_8c429', table='billing_invoiceline', when='AFTER')),
+            model_name="invoiceline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "billing_invoicelineevent" ("amount", "begins", "id", "invoice_id", "item", "last", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "position", "quantity", "unit_id", "unit_price") VALUES (NEW."amount", NEW."begins", NEW."id", NEW."invoice_id", NEW."item", NEW."last", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id", NEW."position", NEW."quantity", NEW."unit_id", NEW."unit_price"); RETURN NULL;',
+                    hash="bc4dfbe63239443983f3ea4b72a007602d624e05",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8c429",
+                    table="billing_invoiceline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoiceline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "billing_invoicelineevent" ("amount", "begins", "id", "invoice_id", "item", "last", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "position", "quantity", "unit_id", "unit_price") VALUES (NEW."amount", NEW."begins", NEW."id", NEW."invoice_id", NEW."item", NEW."last", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id", NEW."position", NEW."quantity", NEW."unit_id", NEW."unit_price"); RETURN NULL;', hash='fdb89f0905d92f42b90730c56099445e5dac2528', operation='UPDATE', pgid='pgtrigger_update_update_c2b22', table='billing_invoiceline', when='AFTER')),
+            model_name="invoiceline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "billing_invoicelineevent" ("amount", "begins", "id", "invoice_id", "item", "last", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "position", "quantity", "unit_id", "unit_price") VALUES (NEW."amount", NEW."begins", NEW."id", NEW."invoice_id", NEW."item", NEW."last", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id", NEW."position", NEW."quantity", NEW."unit_id", NEW."unit_price"); RETURN NULL;',
+                    hash="fdb89f0905d92f42b90730c56099445e5dac2528",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c2b22",
+                    table="billing_invoiceline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoiceline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_invoicelineevent" ("amount", "begins", "id", "invoice_id", "item", "last", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "position", "quantity", "unit_id", "unit_price") VALUES (OLD."amount", OLD."begins", OLD."id", OLD."invoice_id", OLD."item", OLD."last", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."position", OLD."quantity", OLD."unit_id", OLD."unit_price"); RETURN NULL;', hash='3b9033ad821e40ecac093f8037b20352faac5863', operation='DELETE', pgid='pgtrigger_delete_delete_7184d', table='billing_invoiceline', when='AFTER')),
+            model_name="invoiceline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "billing_invoicelineevent" ("amount", "begins", "id", "invoice_id", "item", "last", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "position", "quantity", "unit_id", "unit_price") VALUES (OLD."amount", OLD."begins", OLD."id", OLD."invoice_id", OLD."item", OLD."last", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."position", OLD."quantity", OLD."unit_id", OLD."unit_price"); RETURN NULL;',
+                    hash="3b9033ad821e40ecac093f8037b20352faac5863",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7184d",
+                    table="billing_invoiceline",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoicelineevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='billing_invoiceline_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="invoicelineevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="billing_invoiceline_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoicelineevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='28a67c0d362936d36df9d28de107fc9b54314738', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b8f95', table='billing_invoicelineevent', when='BEFORE')),
+            model_name="invoicelineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="28a67c0d362936d36df9d28de107fc9b54314738",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b8f95",
+                    table="billing_invoicelineevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priceevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='billing_price_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="priceevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="billing_price_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8764a7767a4c90319f4e539645f015f03fe26bbc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_225c2', table='billing_priceevent', when='BEFORE')),
+            model_name="priceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8764a7767a4c90319f4e539645f015f03fe26bbc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_225c2",
+                    table="billing_priceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.UniqueConstraint(fields=('price_list', 'item'), name='billing_one_price_per_item', violation_error_message='The list already has a price for this item.'),
+            model_name="price",
+            constraint=models.UniqueConstraint(
+                fields=("price_list", "item"),
+                name="billing_one_price_per_item",
+                violation_error_message="The list already has a price for this item.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='billing_price_not_negative', violation_error_message='A price is not below zero.'),
+            model_name="price",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)),
+                name="billing_price_not_negative",
+                violation_error_message="A price is not below zero.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_priceevent" ("amount", "id", "item", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_list_id") VALUES (NEW."amount", NEW."id", NEW."item", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."price_list_id"); RETURN NULL;', hash='d12f439d1f3156f4437b9fc3d6af4075a7f04b0f', operation='INSERT', pgid='pgtrigger_insert_insert_76580', table='billing_price', when='AFTER')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "billing_priceevent" ("amount", "id", "item", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_list_id") VALUES (NEW."amount", NEW."id", NEW."item", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."price_list_id"); RETURN NULL;',
+                    hash="d12f439d1f3156f4437b9fc3d6af4075a7f04b0f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_76580",
+                    table="billing_price",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "billing_priceevent" ("amount", "id", "item", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_list_id") VALUES (NEW."amount", NEW."id", NEW."item", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."price_list_id"); RETURN NULL;', hash='e25f42acede68cae5e878466b3d6fe5c7285d925', operation='UPDATE', pgid='pgtrigger_update_update_a4042', table='billing_price', when='AFTER')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "billing_priceevent" ("amount", "id", "item", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_list_id") VALUES (NEW."amount", NEW."id", NEW."item", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."price_list_id"); RETURN NULL;',
+                    hash="e25f42acede68cae5e878466b3d6fe5c7285d925",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a4042",
+                    table="billing_price",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "billing_priceevent" ("amount", "id", "item", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_list_id") VALUES (OLD."amount", OLD."id", OLD."item", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."price_list_id"); RETURN NULL;', hash='755e50462c94eea31f2c326bcf7dcd87757d9711', operation='DELETE', pgid='pgtrigger_delete_delete_b931f', table='billing_price', when='AFTER')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "billing_priceevent" ("amount", "id", "item", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_list_id") VALUES (OLD."amount", OLD."id", OLD."item", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."price_list_id"); RETURN NULL;',
+                    hash="755e50462c94eea31f2c326bcf7dcd87757d9711",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b931f",
+                    table="billing_price",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pricelistevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='billing_pricelist_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="pricelistevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="billing_pricelist_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pricelistevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a7082189f9825bef92c75307a20e019dba9a0025', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_11ae1', table='billing_pricelistevent', when='BEFORE')),
+            model_name="pricelistevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a7082189f9825bef92c75307a20e019dba9a0025",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_11ae1",
+                    table="billing_pricelistevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -6,14 +6,25 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('billing', '0002_initial'),
+        ("billing", "0002_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='invoiceline',
-            trigger=pgtrigger.compiler.Trigger(name='add_up', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n                    IF (SELECT total FROM billing_invoice WHERE id = NEW.invoice_id) <>\n                       (SELECT sum(amount) FROM billing_invoiceline WHERE invoice_id = NEW.invoice_id) THEN\n                        RAISE EXCEPTION 'the lines of invoice % do not add up to its total', NEW.invoice_id\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'billing_lines_add_up';\n                    END IF;\n                    RETURN NULL;\n                ", hash='b0021e4ce91e1dd69a688ba7a70a8abfeb8c9975', operation='INSERT', pgid='pgtrigger_add_up_26f05', table='billing_invoiceline', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="invoiceline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="add_up",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n                    IF (SELECT total FROM billing_invoice WHERE id = NEW.invoice_id) <>\n                       (SELECT sum(amount) FROM billing_invoiceline WHERE invoice_id = NEW.invoice_id) THEN\n                        RAISE EXCEPTION 'the lines of invoice % do not add up to its total', NEW.invoice_id\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'billing_lines_add_up';\n                    END IF;\n                    RETURN NULL;\n                ",
+                    hash="b0021e4ce91e1dd69a688ba7a70a8abfeb8c9975",
+                    operation="INSERT",
+                    pgid="pgtrigger_add_up_26f05",
+                    table="billing_invoiceline",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

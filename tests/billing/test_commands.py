@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from billing.models import Invoice, Price, PriceList
 from billing.line_file import plain, safe
+from billing.models import Invoice, Price, PriceList
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,9 @@ def test_no_cell_is_a_formula(units, prices, municipality, first):
     assert safe("1-2") == "1-2"
 
 
-@pytest.mark.parametrize(("quantity", "text"), [(31, "31"), (30, "30"), (Decimal("2.50"), "2.5"), (Decimal("10.00"), "10")])
+@pytest.mark.parametrize(
+    ("quantity", "text"), [(31, "31"), (30, "30"), (Decimal("2.50"), "2.5"), (Decimal("10.00"), "10")]
+)
 def test_quantities_are_plain(quantity, text):
     assert plain(quantity) == text
 
@@ -173,7 +175,11 @@ def test_a_list_is_loaded_and_counts_as_the_one_before_it(tmp_path, start):
     factories.make_price_list(absence_percent=75, count_departure_day=True, hour_step_minutes=30)
     load(tmp_path, start + LIST_2027)
     added = PriceList.objects.get(valid_from=date(2027, 1, 1))
-    assert (added.valid_to, added.absence_percent, added.count_departure_day) == (date(2027, 12, 31), 75, True)
+    assert (added.valid_to, added.absence_percent, added.count_departure_day) == (
+        date(2027, 12, 31),
+        75,
+        True,
+    )
     assert added.hour_step_minutes == 30
     assert list(added.prices.values_list("item", "amount")) == [
         ("day_rate", Decimal("3950.00")),

@@ -63,7 +63,9 @@ def test_who_is_expected_costs_nothing_and_is_named(units, municipality, prices)
 
 @pytest.mark.rule("BIL-9")
 def test_who_was_cancelled_leaves_no_trace(units, municipality, prices):
-    factories.make_placement(units.allu, arrived=date(2026, 2, 10), municipality=municipality, state="cancelled")
+    factories.make_placement(
+        units.allu, arrived=date(2026, 2, 10), municipality=municipality, state="cancelled"
+    )
     assert preview(month=FEBRUARY).shares == []
 
 
@@ -132,9 +134,13 @@ def test_the_days_of_a_month_are_those_of_the_stays(example):
     assert [share.days for share in found.shares] == [78, 31]
 
 
-def test_the_second_placement_of_a_child_starts_where_the_first_ended(units, municipality, prices, administration):
+def test_the_second_placement_of_a_child_starts_where_the_first_ended(
+    units, municipality, prices, administration
+):
     day, child = date(2026, 2, 10), factories.make_child()
-    first = factories.make_placement(units.allu, child=child, municipality=municipality, arrived=date(2026, 2, 1), discharged=day)
+    first = factories.make_placement(
+        units.allu, child=child, municipality=municipality, arrived=date(2026, 2, 1), discharged=day
+    )
     second = factories.make_placement(units.ilasiaq, child=child, municipality=municipality, arrived=day)
     lines = {line.placement: line.quantity for line in share().lines}
     assert lines == {first: 9, second: 19}

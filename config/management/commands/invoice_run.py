@@ -32,7 +32,9 @@ class Command(BaseCommand):
     def handle(self, *, month, issue, format, **options):
         try:
             if issue:
-                issue_month(month=month, by=User.objects.machine(), at=timezone.now(), dated=timezone.localdate())
+                issue_month(
+                    month=month, by=User.objects.machine(), at=timezone.now(), dated=timezone.localdate()
+                )
             found = preview(month=month)
             if found.refused:
                 raise Refused(found.refused)
@@ -51,11 +53,15 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{share.municipality.code} {share.municipality.name}{state_of(share)}")
             for line in lines_of(share, issue):
                 self.stdout.write(written_line(line))
-            self.stdout.write(_("total %(amount)s") % {"amount": money(share.total if issue else share.calculated)})
+            self.stdout.write(
+                _("total %(amount)s") % {"amount": money(share.total if issue else share.calculated)}
+            )
         if not shares:
             self.stdout.write(_("Nobody has days in this month."))
         elif found.provisional:
-            self.stdout.write(_("The prices are provisional: the price list has ended and no newer one is loaded."))
+            self.stdout.write(
+                _("The prices are provisional: the price list has ended and no newer one is loaded.")
+            )
 
 
 def lines_of(share, issued):
