@@ -36,8 +36,8 @@ fix:  ## formats the code
 	$(VENV) -m ruff format .
 
 bench:  ## measures the pages and prints their ratios to the floor
-	@$(FNUG) setup
-	$(VENV) manage.py bench
+	@$(FNUG) tools
+	@$(VENV) manage.py bench
 
 proof:  ## the long forms of the fault, load and attack tests
 	@$(FNUG) test -m proof
