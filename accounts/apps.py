@@ -6,6 +6,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
+        from accounts import links  # noqa: F401  registers the outbox handler
         from accounts.machine import ensure
 
         post_migrate.connect(ensure, sender=self)

@@ -8,8 +8,11 @@ from core.sorting import sort_key
 
 
 class UserQuerySet(models.QuerySet):
+    def people(self):
+        return self.exclude(role=Role.MACHINE)
+
     def working(self):
-        return self.filter(is_active=True).exclude(role=Role.MACHINE)
+        return self.people().filter(is_active=True)
 
     def in_role(self, *roles):
         return self.working().filter(role__in=roles)

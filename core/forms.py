@@ -68,10 +68,13 @@ class PlainForm:
         """Puts a refusal beside the field it is about, or on top."""
         self.add_error(refused.field if refused.field in self.fields else None, refused.sentence)
 
-    def does(self, service, *args, **facts):
-        """Whether the service went through; a refusal stands in the form, which stays filled in."""
+    def given(self, *names):
+        return {name: self.cleaned_data[name] for name in names}
+
+    def does(self, act):
+        """Whether the act went through; a refusal stands in the form, which stays filled in."""
         try:
-            service(*args, **facts)
+            act()
         except Refused as refused:
             self.refuse(refused)
             return False

@@ -21,6 +21,11 @@ def age_on(born, day):
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def last_day(ends):
+    """As people say it: the day before the one on which a period ends."""
+    return ends and ends - timedelta(days=1)
+
+
 def days_between(first, last):
     """Every date from `first` to `last`, both included."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
-from core.periods import age_on, date_range, one_key
+from core.periods import age_on, date_range, last_day, one_key
 from units.queries import AssignmentQuerySet, PlaceQuerySet, UnitQuerySet
 
 
@@ -125,3 +125,7 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.unit}"
+
+    @property
+    def last_day(self):
+        return last_day(self.ends)

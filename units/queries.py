@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.models import User
 from accounts.roles import Role
@@ -21,6 +21,22 @@ class UnitQuerySet(models.QuerySet):
         if user.role in (Role.UNIT_LEADER, Role.CARE_WORKER):
             return self.residential().filter(pk__in=worked_in(user, on))
         return self.none()
+
+    def led_by(self, user, *, on):
+        """Units whose places the person answers for: the director for all, a leader where they work."""
+        if user.role == Role.DIRECTOR:
+            return self.all()
+        if user.role == Role.UNIT_LEADER:
+            return self.filter(pk__in=worked_in(user, on))
+        return self.none()
+
+    def with_places(self, *, on):
+        """How many places are open that day, and how many of them beyond the normal."""
+        is_open = current(on, "places__opens", "places__closes")
+        return self.annotate(
+            ordinary=Count("places", filter=is_open & Q(places__emergency=False)),
+            emergency=Count("places", filter=is_open & Q(places__emergency=True)),
+        )
 
 
 class PlaceQuerySet(models.QuerySet):

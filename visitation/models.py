@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import cpr
 from core.history import recorded
-from core.periods import age_on
+from core.periods import age_on, last_day
 from visitation.enums import Outcome, PlanStatus, RequestState, TargetPoint
 from visitation.queries import MembershipQuerySet, RequestQuerySet
 
@@ -35,6 +35,10 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person}"
+
+    @property
+    def last_day(self):
+        return last_day(self.ends)
 
 
 @recorded

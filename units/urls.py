@@ -1,0 +1,16 @@
+from django.urls import path
+
+from units import views
+
+app_name = "units"
+urlpatterns = [
+    path("units/", views.units, name="list"),
+    path("units/settings/new/", views.create, name="create"),
+    path("units/<slug:slug>/settings/", views.settings, name="settings"),
+    path("units/<slug:slug>/settings/edit/", views.edit, name="edit"),
+    path("units/<slug:slug>/places/add/", views.add_places, name="add_places"),
+    path("units/<slug:slug>/places/emergency/", views.open_emergency_place, name="open_emergency_place"),
+    path("places/<int:pk>/close/", views.close_place, name="close_place"),
+    path("people/<int:pk>/assign/", views.assign, name="assign"),
+    path("assignments/<int:pk>/end/", views.end_assignment, name="end_assignment"),
+]
