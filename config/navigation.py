@@ -66,11 +66,11 @@ def _office(role):
 def _items(request):
     found = [Item(label, url, icon) for label, url, icon in _entries(request.user)]
     best = max((i for i in found if request.path.startswith(i.url)), key=lambda i: len(i.url), default=None)
-    tasks = Task.objects.visible_to(request.user).open().count()
     for place, item in enumerate(found):
         item.active = item is best and (item.url != "/" or request.path == "/")
         item.primary = place < (len(found) if len(found) <= 5 else 4)
-        item.count = tasks if item.icon == "list-checks" else 0
+        if item.icon == "list-checks":
+            item.count = Task.objects.visible_to(request.user).open().count()
     return found
 
 

@@ -20,7 +20,7 @@ class Outcome(models.TextChoices):
 
 
 class PlanStatus(models.TextChoices):
-    NONE = "none", _("none yet")
+    NONE = "none", _("not begun")
     STARTED = "started", _("being written")
     READY = "ready", _("ready")
 

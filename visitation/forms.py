@@ -57,6 +57,7 @@ class RequestForm(PlainForm, forms.ModelForm):
 
     def __init__(self, *args, staff=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.staff = staff
         self.fields["cpr"].max_length = 11
         self.fields["cpr"].validators = []
         self.fields["cpr"].widget.attrs |= {"maxlength": 11, "inputmode": "numeric", "autocomplete": "off"}

@@ -1,7 +1,7 @@
 from django.db import models
-from django.db.models import Case, F, When
+from django.db.models import Case, Exists, F, Q, When
 
-from accounts.roles import Role
+from accounts.roles import LEADERS, Role
 from units.queries import current
 from visitation.enums import RequestState as S
 
@@ -25,8 +25,10 @@ class RequestQuerySet(models.QuerySet):
         """A caseworker the municipality's own, the committee all but others' drafts, anyone what they took down."""
         if user.role == Role.CASEWORKER:
             return self.filter(municipality=user.municipality_id)
-        own = self.filter(created_by=user)
-        return self.exclude(state=S.DRAFT) | own if sits_in_committee(user, on) else own
+        own, sent = Q(created_by=user), ~Q(state=S.DRAFT)
+        if user.role == Role.UNIT_LEADER:
+            sent &= Exists(user.committee_memberships.on(on))
+        return self.filter(own | sent if user.role in LEADERS else own)
 
     def open(self):
         return self.filter(state__in=OPEN)

@@ -21,7 +21,7 @@ from visitation.committee import members
 from visitation.enums import Outcome, RequestState
 from visitation.forms import AnswerForm, DecisionForm, RequestForm
 from visitation.models import Decision, Request
-from visitation.queries import sits_in_committee
+from visitation.queries import OPEN, sits_in_committee
 
 SENDERS = (Role.CASEWORKER, *LEADERS)
 _SENT = gettext_lazy("The request is sent. The centre answers here, and you get an e-mail.")
@@ -47,15 +47,14 @@ def _find(request, pk):
 def requests(request):
     """The committee's and the caseworker's list: open ones by urgency, then the closed ones."""
     rows = _visible(request)
-    drafts = rows.filter(state=RequestState.DRAFT).order_by("-created_at", "pk")
+    going_on = list(rows.filter(state__in=[*OPEN, RequestState.DRAFT]).by_urgency())
     closed = rows.filter(state__in=["admitted", "refused", "withdrawn"]).order_by(
         F("submitted_at").desc(nulls_last=True), "-pk"
     )
     facts = {
-        "open": rows.open().by_urgency(),
-        "drafts": drafts,
+        "open": [row for row in going_on if row.state != RequestState.DRAFT],
+        "drafts": [row for row in going_on if row.state == RequestState.DRAFT],
         "closed": Paginator(closed, PER_PAGE).get_page(request.GET.get("page")),
-        "committee": sits_in_committee(request.user, timezone.localdate()),
         "unopened": _unopened(request.user),
         "now": timezone.now(),
     }
