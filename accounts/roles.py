@@ -39,7 +39,9 @@ DESCRIPTIONS = {
     Role.CASEWORKER: _(
         "Works for a municipality (sagsbehandler). Sends requests and sees what was released to that municipality."
     ),
-    Role.MACHINE: _("Writes what follows from the clock: tasks, reminders and renderings. Nobody signs in as it."),
+    Role.MACHINE: _(
+        "Writes what follows from the clock: tasks, reminders and renderings. Nobody signs in as it."
+    ),
 }
 
 CARE = frozenset({Role.DIRECTOR, Role.UNIT_LEADER, Role.CARE_WORKER})
