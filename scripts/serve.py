@@ -57,11 +57,12 @@ class Processes:
         threading.Thread(target=self.follow, args=(name, process, ready_when), daemon=True).start()
 
     def follow(self, name, process, ready_when):
-        for line in process.stdout:
-            if ready_when in line:
-                self.ready.add(name)
-            elif line.strip() and not any(words in line for words in CHATTER):
-                print(f"{name:<6} | {line.rstrip()}", flush=True)
+        with process.stdout as lines:
+            for line in lines:
+                if ready_when in line:
+                    self.ready.add(name)
+                elif line.strip() and not any(words in line for words in CHATTER):
+                    print(f"{name:<6} | {line.rstrip()}", flush=True)
         self.events.put(f"{name} ended with code {process.wait()}")
 
     def all_ready(self):
