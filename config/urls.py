@@ -15,6 +15,6 @@ urlpatterns = [
     path("municipalities/", include("municipalities.urls")),
     path("", include("units.urls")),
     path("", include("config.people.urls")),
-    path("", include("accounts.urls")),
     path("", include("core.urls")),
+    path("", include("accounts.urls")),
 ]
