@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import gettext as _
 
 from billing.line_file import plain, safe
 from billing.models import Invoice, Price, PriceList
@@ -53,7 +54,7 @@ def test_issue_prints_the_invoices_whoever_issued_them(placement, prices, units,
 
     issue_month(month=Month(2026, 2), by=administration, at=factories.NOW, dated=factories.TODAY)
     factories.make_placement(units.allu, municipality=placement.municipality)
-    out, _err = run("invoice_run", "2026-02", "--issue", "--format", "csv")
+    out, _told = run("invoice_run", "2026-02", "--issue", "--format", "csv")
     assert [row["placement"] for row in rows(out)] == [placement.reference]
     assert Invoice.objects.count() == 1
 
@@ -71,6 +72,9 @@ def test_what_is_no_month_is_named(month):
 
 def test_a_month_that_runs_is_previewed_and_not_issued(placement, prices):
     assert rows(run("invoice_run", "2026-03", "--format", "csv")[0])[0]["to"] == "2026-03-31"
+    forecast = _("A forecast: the month has not ended.")
+    assert forecast in run("invoice_run", "2026-03")[0]
+    assert forecast not in run("invoice_run", "2026-02")[0]
     with pytest.raises(CommandError, match="01.04.2026"):
         run("invoice_run", "2026-03", "--issue")
     assert not Invoice.objects.exists()

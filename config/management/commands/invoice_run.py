@@ -58,7 +58,9 @@ class Command(BaseCommand):
             )
         if not shares:
             self.stdout.write(_("Nobody has days in this month."))
-        elif found.provisional:
+        if found.month.last >= timezone.localdate():
+            self.stdout.write(_("A forecast: the month has not ended."))
+        if found.provisional:
             self.stdout.write(
                 _("The prices are provisional: the price list has ended and no newer one is loaded.")
             )
