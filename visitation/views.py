@@ -15,6 +15,7 @@ from core.refusals import Refused, reason
 from documents.models import Document
 from placements import occupancy
 from placements.models import Child
+from units.models import Unit
 from visitation import rules, services
 from visitation.clock import answer_clock
 from visitation.committee import members
@@ -133,7 +134,7 @@ def _detail(request, pk, form):
     on = timezone.localdate()
     decisions = Prefetch("decisions", Decision.objects.select_related("place__unit", "letter"))
     found = get_object_or_404(_visible(request).prefetch_related(decisions), pk=pk)
-    decided = list(found.decisions.all())
+    decided = _with_free_places(found.decisions.all())
     facts = {
         "request_": found,
         "decisions": decided,
@@ -146,6 +147,13 @@ def _detail(request, pk, form):
         "form": form,
     }
     return render(request, "visitation/detail.html", facts)
+
+
+def _with_free_places(decisions):
+    names = dict(Unit.objects.values_list("slug", "name")) if decisions else {}
+    for decision in decisions:
+        decision.free = [(names.get(slug, slug), number) for slug, number in decision.free_places.items()]
+    return list(decisions)
 
 
 @require_POST
