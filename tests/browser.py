@@ -28,7 +28,12 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 ASK_AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})
     .then(found => found.violations.map(v => [v.id + ': ' + v.help, ...v.nodes.map(
         n => [n.target.join(' '), n.html.slice(0, 160), n.failureSummary].join(' | '))].join('\\n    ')))"""
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TOO_WIDE = """() => {
+    const edge = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= edge) return [];
+    return [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > edge + 0.5)
+        .map(e => e.outerHTML.slice(0, 120)).slice(0, 8);
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -150,7 +155,7 @@ def axe():
         page.evaluate(source)
         found = page.evaluate(ASK_AXE, WCAG)
         assert not found, f"{page.url}\n" + "\n".join(found)
-        too_wide = page.evaluate(SIDEWAYS)
-        assert too_wide <= 0, f"{page.url} is {too_wide} px too wide"
+        too_wide = page.evaluate(TOO_WIDE)
+        assert not too_wide, f"{page.url}: too wide at {page.viewport_size['width']} px: {too_wide}"
 
     return examine

@@ -1,10 +1,11 @@
 """One small centre with everything that a person could look at, and words that only some may see."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from types import SimpleNamespace
 
 from billing.models import Invoice
+from billing.services import issue_month
+from core.periods import Month
 from documents.models import Document, File
 from municipalities.models import Municipality
 from placements.models import Child, Placement
@@ -35,15 +36,19 @@ def build(people):
     f.make_meeting(placement, f.TODAY - timedelta(days=20))
     f.make_entry(child, unit, people["care_worker"], text=CANARIES["diary"][0])
     f.make_task(people["leader"], child=child, path=f"/children/{child.pk}/")
-    f.make_membership(people["leader"])
+    membership = f.make_membership(people["leader"])
     request = f.make_request(
         people["caseworker"], child_name="Ansøgerbarn", reason="Mormoren orker ikke mere."
     )
     letter = make_document("decision_letter", CANARIES["letter"][0], authority, people["director"])
+    office = f.make_office(authority)
     prices = f.make_price_list()
-    invoice = make_invoice(authority, people["administration"])
+    invoice = make_invoice(people["administration"])
     return SimpleNamespace(
         unit=unit,
+        person=people["care_worker"],
+        office=office,
+        membership=membership,
         child=child,
         placement=placement,
         request=request,
@@ -73,35 +78,36 @@ def make_document(kind, title, municipality, by, **facts):
     return document
 
 
-def make_invoice(municipality, by):
+def make_invoice(by):
+    """Of the child's days in February, with a paper as it would have been made."""
     dated = f.TODAY - timedelta(days=10)
-    return f.made(
-        Invoice,
-        by,
-        number=1,
-        municipality=municipality,
-        month=date(2026, 2, 1),
-        dated=dated,
-        due=dated + timedelta(days=14),
-        total=Decimal("106400.00"),
-        issued_at=f.at(dated),
-        issued_by=by,
-        document=make_document("invoice", "Faktura 1", municipality, by),
+    (invoice,) = issue_month(month=Month(2026, 2), by=by, at=f.at(dated), dated=dated)
+    File.objects.create(
+        document=invoice.document, content=FILE, sha256="0" * 64, pages=1, made_at=f.at(dated)
     )
+    return invoice
 
 
 def values(world):
     """What stands in an address behind each of its words."""
     return {
         "units": world.unit.slug,
+        "places": world.placement.stays.get().place_id,
+        "people": world.person.pk,
+        "assignments": world.person.assignments.get().pk,
         "children": world.child.pk,
         "placements": world.placement.pk,
         "requests": world.request.pk,
         "documents": world.letter.number,
         "municipalities": world.placement.municipality_id,
+        "offices": world.office.pk,
+        "memberships": world.membership.pk,
         "invoices": world.invoice.number,
         "prices": world.prices.pk,
         "billing": "2026-02",
+        "settings": "deadlines.reminder_days_before",
+        "password/new": "MQ",
+        "<uidb64>": "no-such-token",
     }
 
 

@@ -1,0 +1,238 @@
+"""One child from the request to the invoice, as the people live it: in Chromium, on a phone and on a desk."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.utils.translation import gettext as _
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from deadlines import services as deadlines
+from tests import factories as f
+from tests.browser import SIZES
+
+pytestmark = pytest.mark.browser
+
+CHILD = "Ivalu Prøvebarn"
+CPR = f.make_cpr(date(2018, 5, 4))
+SEEN = "Byggede en høj hule af puder sammen med de andre og lo højt."
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+ARRIVAL, NEXT_MONTH, BEFORE_MEETING = date(2026, 3, 19), date(2026, 4, 1), date(2026, 4, 16)
+
+
+@pytest.fixture
+def on():
+    """`with on(day, 9):` the house lives that day from nine o'clock."""
+    return lambda day, hour=10: time_machine.travel(f.at(day, hour), tick=True)
+
+
+@pytest.fixture
+def look(axe):
+    """Every page is looked at on the phone and on the desk."""
+
+    def at_both_widths(page):
+        before = page.viewport_size
+        for size in SIZES.values():
+            page.set_viewport_size(size)
+            axe(page)
+        page.set_viewport_size(before)
+
+    return at_both_widths
+
+
+@pytest.fixture
+def sign_in(open_page, look):
+    def signed_in(person, width):
+        page = open_page(width)
+        page.goto("/")
+        look(page)
+        page.get_by_label(_("E-mail")).fill(person.email)
+        page.get_by_label(_("Password")).fill(f.PASSWORD)
+        page.get_by_role("button", name=_("Sign in")).click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        look(page)
+        return page
+
+    return signed_in
+
+
+def fill(page, **values):
+    for name, value in values.items():
+        page.locator(f"[name={name}]").fill(value)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page, name, **kwargs):
+    page.get_by_role("link", name=name, **kwargs).first.click()
+
+
+def opened_pdf(page):
+    """Presses “Open the PDF” and reads it."""
+    with page.expect_download() as download:
+        follow(page, _("Open the PDF"))
+    content = download.value.path().read_bytes()
+    return " ".join(" ".join(part.extract_text() for part in PdfReader(BytesIO(content)).pages).split())
+
+
+@pytest.fixture
+def house(units, municipality, director, leader, care_worker, colleague, administration, caseworker):
+    f.make_price_list()
+    f.make_membership(leader)
+
+
+@pytest.mark.rule(
+    "VIS-1", "VIS-4", "VIS-5", "PLC-3", "PLC-4", "JRN-1", "PLC-5", "ACC-4", "BIL-2", "BIL-7", "BIL-9"
+)
+def test_a_child_from_request_to_invoice(
+    house,
+    on,
+    sign_in,
+    look,
+    run_outbox,
+    smtp,
+    caseworker,
+    director,
+    leader,
+    care_worker,
+    colleague,
+    administration,
+):
+    with on(f.TODAY):
+        ask_for_a_place(sign_in(caseworker, 1440), look)
+        admit(sign_in(director, 1440), look, leader)
+        read_the_letter(sign_in(caseworker, 1440), look, run_outbox, smtp, caseworker)
+    with on(ARRIVAL, 9):
+        receive(sign_in(leader, 1440), look, care_worker, colleague)
+    with on(ARRIVAL, 20):
+        write(sign_in(care_worker, 360), look)
+    with on(ARRIVAL, 23):
+        read(sign_in(colleague, 360), look)
+    with on(NEXT_MONTH):
+        invoice(sign_in(administration, 1440), look, run_outbox)
+    with on(BEFORE_MEETING):
+        remind(sign_in, look, run_outbox, smtp, care_worker)
+
+
+def ask_for_a_place(page, look):
+    follow(page, _("New request"))
+    look(page)
+    fill(page, child_name=CHILD, cpr=CPR, school="Prøveskolen, 1. klasse", health="Tåler ikke nødder.")
+    press(page, _("Save draft"))
+    look(page)
+    follow(page, _("Go on writing"))
+    fill(
+        page,
+        reason="Mormoren orker ikke mere.",
+        family="Mormor og en storebror.",
+        expected_length="et halvt år",
+    )
+    fill(page, wanted_from=ARRIVAL.isoformat())
+    page.locator("[name=wanted_unit]").select_option(label="Mælkebøtten")
+    page.locator("[name=action_plan]").select_option("started")
+    press(page, _("Send to the centre"))
+    expect(
+        page.get_by_text(_("The request is sent. The centre answers here, and you get an e-mail."))
+    ).to_be_visible()
+    look(page)
+
+
+def admit(page, look, leader):
+    follow(page, CHILD)
+    look(page)
+    follow(page, _("Decide"))
+    look(page)
+    page.locator("[name=outcome][value=admit]").check()
+    page.get_by_label(leader.full_name).check()
+    fill(page, reasons="Mælkebøtten har ro og plads.", begins=ARRIVAL.isoformat())
+    page.locator("label.chip", has=page.locator("[name=place]")).first.click()
+    fill(page, decided_on=f.TODAY.isoformat(), decided_by="Familieafdelingen")
+    paper = {"name": "afgoerelse.pdf", "mimeType": "application/pdf", "buffer": PAPER}
+    page.locator("[name=paper]").set_input_files(paper)
+    look(page)
+    press(page, _("Decide and send the letter"))
+    expect(page.get_by_text(_("The decision is made, and the municipality gets its letter."))).to_be_visible()
+    look(page)
+
+
+def read_the_letter(page, look, run_outbox, smtp, caseworker):
+    follow(page, CHILD)
+    look(page)
+    follow(page, _("The letter"))
+    look(page)
+    run_outbox(at=f.at(f.TODAY, 11))
+    expect(page.get_by_role("link", name=_("Open the PDF"))).to_be_visible()
+    letter = opened_pdf(page)
+    assert CHILD in letter
+    assert "Mælkebøtten har ro og plads." in letter
+    assert len(smtp.to(caseworker)) == 1
+    follow(page, _("Documents"))
+    look(page)
+
+
+def receive(page, look, care_worker, colleague):
+    follow(page, "Mælkebøtten")
+    look(page)
+    follow(page, CHILD)
+    look(page)
+    fill(page, brought_by="Mormoren", belongings="Bamse\nSkoletaske", allergies="Nødder")
+    page.locator("[name=primary]").select_option(label=care_worker.full_name)
+    page.locator("[name=secondary]").select_option(label=colleague.full_name)
+    press(page, _("Register the arrival"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(CHILD)
+    look(page)
+    follow(page, "Mælkebøtten")
+    expect(page.get_by_role("link", name="Ivalu", exact=True)).to_be_visible()
+    look(page)
+
+
+def write(page, look):
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mælkebøtten")
+    page.get_by_role("link", name="Ivalu", exact=True).tap()
+    look(page)
+    page.locator("[name=text]").fill(SEEN)
+    press(page, _("Save"))
+    expect(page.get_by_text(SEEN)).to_be_visible()
+    look(page)
+
+
+def read(page, look):
+    expect(page.get_by_text(SEEN)).to_be_visible()
+    page.get_by_role("link", name="Ivalu", exact=True).tap()
+    follow(page, _("The whole diary"))
+    expect(page.get_by_text(SEEN)).to_be_visible()
+    look(page)
+
+
+def invoice(page, look, run_outbox):
+    follow(page, _("Invoices"))
+    look(page)
+    page.goto("/billing/2026-03/")
+    look(page)
+    expect(page.get_by_text("49.400,00 kr.").first).to_be_visible()
+    page.locator("form[action='/billing/2026-03/issue/'] button").click()
+    page.get_by_role("dialog").get_by_role("button", name=_("Yes")).click()
+    page.locator("a[href='/billing/invoices/1/']").first.click()
+    look(page)
+    run_outbox(at=f.at(NEXT_MONTH, 11))
+    expect(page.get_by_role("link", name=_("Open the PDF"))).to_be_visible()
+    text = opened_pdf(page)
+    assert "49.400,00" in text
+    assert "15.04.2026" in text
+    assert CHILD not in text
+
+
+def remind(sign_in, look, run_outbox, smtp, care_worker):
+    deadlines.refresh(at=f.at(BEFORE_MEETING, 6))
+    run_outbox(at=f.at(BEFORE_MEETING, 6))
+    (mail,) = smtp.to(care_worker)
+    for word in (*CHILD.split(), CPR, CPR[:6], "Mælkebøtten"):
+        assert word not in mail.as_string() + mail.get_content()
+    page = sign_in(care_worker, 360)
+    follow(page, _("Tasks"))
+    expect(page.get_by_role("link", name=_("Monthly meeting with the caseworker"))).to_be_visible()
+    look(page)
