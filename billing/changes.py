@@ -37,7 +37,7 @@ class Change:
 
     def _prices(self):
         prices = {"was": _listed(self.was), "now": _listed(self.now)}
-        return prices["was"] != prices["now"] and _("The price was %(was)s and is now %(now)s.") % prices
+        return prices["was"] != prices["now"] and _("A day cost %(was)s then and costs %(now)s now.") % prices
 
 
 def changes_between(invoice, lines):
