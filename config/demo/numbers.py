@@ -8,10 +8,11 @@ def fails_check(cpr):
 
 
 def made_up(born, sex, chance, taken):
-    """A number of this birth date (2000 or later) that is not in `taken`; an odd one for a boy."""
+    """A number of this birth date that is not in `taken`; its seventh digit tells the century."""
+    halves = range(2000, 5000) if born.year >= 2000 else range(2000)
     while True:
-        serial = 2 * chance.randrange(2000, 5000) + (sex == "boy")
-        cpr = f"{born:%d%m%y}{serial}"
+        serial = 2 * chance.choice(halves) + (sex == "boy")
+        cpr = f"{born:%d%m%y}{serial:04}"
         if cpr not in taken and fails_check(cpr):
             taken.add(cpr)
             return cpr

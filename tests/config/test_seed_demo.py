@@ -1,0 +1,276 @@
+import re
+from collections import Counter, defaultdict
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.contrib.auth import authenticate
+from django.utils import timezone
+from pypdf import PdfReader
+
+from accounts.models import User
+from billing.models import Invoice
+from billing.preview import preview
+from config.demo.days import at, is_school_day, last_shift_change
+from config.demo.numbers import fails_check
+from config.demo.people import PASSWORD
+from config.demo.world import read
+from core import cpr
+from core.models import OutboxMessage
+from core.periods import Month
+from deadlines.models import Task
+from documents.models import Document, File
+from journal.models import Category, Entry
+from journal.services import unit_of
+from placements import occupancy
+from placements.models import (
+    Absence,
+    Child,
+    ContactPerson,
+    Intake,
+    Meeting,
+    MunicipalDecision,
+    Placement,
+    Stay,
+)
+from tests.config.seeding import everything, seed
+from tests.factories import NOW, TODAY
+from units.models import Assignment, Place, Unit
+from visitation.models import Request
+
+SIGN_INS = {
+    *("direktoer", "administration", "terapeut", "samvaer", "vaerested", "systemadmin"),
+    *("leder.maelkeboetten", "leder.ilasiaq", "leder.allu"),
+    *("paedagog.maelkeboetten", "paedagog.ilasiaq", "paedagog.allu"),
+    *("sagsbehandler.sermersooq", "sagsbehandler.qeqqata"),
+}
+HOUSES = ("maelkeboetten", "ilasiaq", "allu")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _demo(slot, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
+        slot.renew()
+        seed()
+        yield
+        slot.renew()
+
+
+def person(login):
+    return User.objects.get(email=f"{login}@demo.test")
+
+
+# Who and where
+
+
+def test_twenty_four_children_are_here_or_expected():
+    states = Counter(Placement.objects.values_list("state", flat=True))
+    assert states == {"running": 22, "planned": 2, "ended": 8}
+    current = Placement.objects.filter(state__in=["running", "planned"])
+    assert set(current.values_list("stays__place__unit__slug", flat=True)) == set(HOUSES)
+    codes = Placement.objects.values_list("municipality__code", flat=True)
+    assert set(codes) == {"955", "956", "957", "959", "960"}
+
+
+@pytest.mark.rule("UNIT-2")
+def test_no_unit_ever_holds_more_than_its_places():
+    places = Counter(Place.objects.values_list("unit", flat=True))
+    stays = list(Stay.objects.select_related("place").order_by("pk"))
+    for day in (TODAY + timedelta(days=n) for n in range(-430, 60)):
+        nights = [s.place.unit_id for s in stays if s.begins <= day and (s.ends is None or s.ends > day)]
+        assert Counter(nights) <= places, day
+
+
+def test_someone_can_be_admitted_and_someone_must_wait():
+    free = {o.unit.slug: len(o.free) for o in occupancy.on(TODAY)}
+    assert free["maelkeboetten"] and free["allu"] and not free["ilasiaq"]
+
+
+@pytest.mark.rule("PLC-14")
+def test_nobody_is_eighteen():
+    assert all(child.age_on(TODAY) < 18 for child in Child.objects.all())
+
+
+def test_cpr_numbers_belong_to_nobody():
+    numbers = [
+        *Child.objects.values_list("cpr", "born"),
+        *((r.cpr, r.born) for r in Request.objects.exclude(cpr="")),
+    ]
+    assert len(numbers) > 40
+    for number, born in numbers:
+        assert fails_check(number) and number[6] in "456789" and cpr.born(number) == born, number
+
+
+def test_exactly_the_printed_people_sign_in():
+    able = [user for user in User.objects.order_by("pk") if user.has_usable_password()]
+    assert {user.email for user in able} == {f"{login}@demo.test" for login in SIGN_INS}
+    assert len({user.password for user in able}) == 1
+    assert authenticate(username=able[0].email, password=PASSWORD) == able[0]
+
+
+@pytest.mark.parametrize("login", sorted(SIGN_INS))
+def test_everyone_lands_on_a_page(as_, login):
+    assert as_(person(login)).get("/", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("slug", HOUSES)
+@pytest.mark.parametrize("role", ["leder", "paedagog"])
+def test_boards_show_every_child(as_, slug, role):
+    page = as_(person(f"{role}.{slug}")).get(f"/units/{slug}/").content.decode()
+    children = Child.objects.filter(stays__in=Stay.objects.on(TODAY).filter(place__unit__slug=slug))
+    assert children.count() >= 7
+    for child in children:
+        assert child.given_name in page
+
+
+def test_children_can_be_opened(as_):
+    director = as_(person("direktoer"))
+    for child in Child.objects.order_by("pk")[:8]:
+        assert director.get(f"/children/{child.pk}/").status_code == 200
+
+
+# Diary
+
+
+def test_several_hundred_entries_and_none_twice_for_a_child():
+    texts = list(Entry.objects.values_list("child", "text"))
+    assert 900 <= len(texts) <= 1500
+    assert len(set(texts)) == len(texts)
+
+
+def test_entries_tell_of_days_that_have_been():
+    until = last_shift_change(NOW)
+    for entry in Entry.objects.all():
+        assert entry.happened_at < until and entry.happened_at <= entry.written_at <= until
+        assert entry.category in ("", *Category.values)
+    newest = Entry.objects.latest("happened_at").happened_at
+    assert until - newest < timedelta(hours=8)
+
+
+@pytest.mark.rule("JRN-1")
+def test_entries_are_of_the_unit_where_the_child_lived_by_someone_who_worked_there():
+    working = defaultdict(list)
+    for assignment in Assignment.objects.order_by("pk"):
+        working[assignment.person_id].append((assignment.unit_id, assignment.begins))
+    for entry in Entry.objects.select_related("child", "unit").order_by("pk")[::7]:
+        day = timezone.localdate(entry.happened_at)
+        assert unit_of(entry.child, day) == entry.unit
+        assert any(unit == entry.unit_id and begins <= day for unit, begins in working[entry.author_id])
+
+
+def test_nobody_writes_about_a_child_that_is_away():
+    for absence in Absence.objects.select_related("placement"):
+        days = (at(absence.begins, 0), at(absence.ends, 0))
+        assert not Entry.objects.filter(child=absence.placement.child_id, happened_at__range=days).exists()
+
+
+def test_school_is_on_school_days():
+    on_school_days = {
+        t["text"] for t in read("diary")["entry"] if t.get("days") == "school" and "{" not in t["text"]
+    }
+    entries = Entry.objects.filter(text__in=on_school_days)
+    assert entries.count() > 20
+    assert all(is_school_day(timezone.localdate(entry.happened_at)) for entry in entries)
+
+
+# Cases
+
+
+def test_requests_in_every_state():
+    states = Counter(Request.objects.values_list("state", flat=True))
+    assert states == {"admitted": 6, "submitted": 2, "waiting": 1, "asked": 1, "refused": 1, "draft": 1}
+    assert Request.objects.filter(state="submitted", acute=True).count() == 1
+
+
+@pytest.mark.rule("VIS-4")
+def test_decided_requests_have_reasons_and_a_letter():
+    for request in Request.objects.exclude(state__in=["submitted", "draft"]):
+        decision = request.decisions.get()
+        assert decision.reasons and len(decision.present) >= 2 and decision.letter.released_at
+        assert request.submitted_at < decision.decided_at
+
+
+@pytest.mark.rule("VIS-7")
+def test_only_the_newest_acute_child_lacks_the_paper():
+    current = Placement.objects.filter(state__in=["running", "planned"])
+    lacking = current.exclude(decisions__paper__isnull=False)
+    assert [p.child.given_name for p in lacking] == ["Salik"] and lacking[0].acute
+
+
+def test_papers_say_that_they_are_made_up():
+    document = MunicipalDecision.objects.exclude(paper=None).first().paper
+    text = PdfReader(BytesIO(bytes(document.file.content))).pages[0].extract_text()
+    assert "Afgørelse" in text and "Demopapir" in text
+
+
+@pytest.mark.rule("PLC-4")
+def test_contact_persons_changed_and_are_never_the_same():
+    assert ContactPerson.objects.exclude(ends=None).filter(placement__state="running").count() > 4
+    for placement in Placement.objects.running():
+        roles = placement.contact_persons.on(TODAY)
+        assert len({contact.role for contact in roles}) == len({contact.person_id for contact in roles}) == 2
+
+
+def test_words_are_filled_in():
+    texts = [
+        *Entry.objects.values_list("text", flat=True),
+        *Meeting.objects.values_list("minutes", flat=True),
+        *(value for row in Intake.objects.values_list("brought_by", "belongings", "note") for value in row),
+        *Request.objects.values_list("reason", flat=True),
+    ]
+    assert all(text.strip() and "{" not in text for text in texts)
+    assert Intake.objects.count() == 30
+    known = {name: Child.objects.exclude(**{name: ""}).count() for name in ("allergies", "medicine")}
+    assert known == {"allergies": 3, "medicine": 4}
+    assert Unit.objects.filter(places__stays__isnull=False).distinct().count() == 3
+
+
+# Time and money
+
+
+@pytest.mark.rule("PLC-5")
+def test_meetings_are_mostly_in_time_and_some_are_due():
+    assert Meeting.objects.count() > 150 and not Meeting.objects.filter(held__gte=TODAY).exists()
+    tasks = Task.objects.open().filter(rule="PLC-5", subject="monthly")
+    overdue = tasks.filter(due__lt=NOW).count()
+    assert 2 <= overdue < tasks.count() < 22
+
+
+def test_only_todays_reminders_are_still_to_be_mailed():
+    mails = OutboxMessage.objects.filter(kind="mail")
+    assert mails.exclude(done_at=None).count() > 100
+    waiting = mails.filter(done_at=None)
+    assert 1 <= waiting.count() <= 10
+    assert {timezone.localdate(mail.created_at) for mail in waiting} == {TODAY}
+    assert all(mail.payload["key"].startswith("task:") for mail in waiting)
+
+
+def test_the_worker_has_every_document_to_render_the_newest_first():
+    waiting = OutboxMessage.objects.filter(kind="render", done_at=None).order_by("due_at")
+    without_file = Document.objects.exclude(pk__in=File.objects.values("document"))
+    assert {m.payload["document"] for m in waiting} == set(without_file.values_list("pk", flat=True))
+    assert waiting.first().created_at > waiting.last().created_at and waiting.last().due_at < NOW
+
+
+@pytest.mark.rule("BIL-8")
+def test_past_months_are_invoiced_and_agree_with_the_calendar():
+    invoices = list(Invoice.objects.order_by("number"))
+    assert [invoice.number for invoice in invoices] == list(range(1, len(invoices) + 1))
+    assert all(invoice.dated.day <= 3 and invoice.dated < TODAY for invoice in invoices)
+    for months in range(1, 14):
+        found = preview(month=Month.of(TODAY).plus(-months))
+        assert found.invoiced and not found.to_issue and not found.changed
+    assert preview(month=Month.of(TODAY)).to_issue
+
+
+# Again
+
+
+def test_a_second_time_changes_nothing_and_says_since_when():
+    before = everything()
+    said = seed()
+    assert everything() == before
+    assert "make reset" in said and re.search(r"\d\d\.\d\d\.\d{4}", said)
