@@ -4,13 +4,14 @@ import re
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused
 
 UNIQUE_VIOLATION = "23505"
+RANGE_UPSIDE_DOWN = "22000"  # a generated range is computed before any constraint can speak
 _trigger_sentences = {}
 
 
@@ -52,3 +53,7 @@ def explained():
         yield
     except IntegrityError as error:
         raise Refused(sentence_of(error)) from error
+    except DataError as error:
+        if getattr(error.__cause__, "sqlstate", None) != RANGE_UPSIDE_DOWN:
+            raise
+        raise Refused(_("A period cannot end before it begins.")) from error

@@ -237,7 +237,9 @@ def test_an_acute_one_with_a_date_and_no_paper_still_misses_it(sent, as_, acute,
 
 
 @pytest.mark.rule("VIS-7")
-@pytest.mark.parametrize("left", [{"decided_on": ""}, {"decided_by": ""}, {"decided_on": "", "decided_by": ""}])
+@pytest.mark.parametrize(
+    "left", [{"decided_on": ""}, {"decided_by": ""}, {"decided_on": "", "decided_by": ""}]
+)
 def test_a_paper_is_not_lost_because_its_date_is_left_out(sent, acute, stored, left):
     assert WHO_AND_WHEN in text(sent(acute, **left))
     assert stored(acute).state == "submitted"

@@ -26,9 +26,7 @@ def answered(as_, member, asked_for):
     return send
 
 
-@pytest.mark.parametrize(
-    ("outcome", "state"), [("wait", "waiting"), ("ask", "asked"), ("refuse", "refused")]
-)
+@pytest.mark.parametrize(("outcome", "state"), [("wait", "waiting"), ("ask", "asked"), ("refuse", "refused")])
 def test_the_decision_is_kept_and_the_state_follows(answered, asked_for, member, stored, outcome, state):
     assert answered(outcome=outcome).url == f"/requests/{asked_for.pk}/"
     decision = Decision.objects.get()
@@ -158,7 +156,9 @@ def test_a_second_answer_stands_below_the_first(asked_for, caseworker, member, d
     assert stored(asked_for).answer == "Ja.\n\nI 2. klasse."
 
 
-@pytest.mark.parametrize(("text", "sentence"), [("", "This field is required."), ("a" * 10001, "at most 10000")])
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("", "This field is required."), ("a" * 10001, "at most 10000")]
+)
 def test_an_answer_that_is_not_taken_is_not_lost(
     as_, asked_for, caseworker, member, decide, stored, text, sentence
 ):

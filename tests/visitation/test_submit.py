@@ -25,9 +25,7 @@ def test_a_full_form_is_sent_at_once(as_, caseworker):
 def test_what_is_missing_is_named_and_the_draft_is_kept(as_, caseworker):
     visitor = as_(caseworker)
     response = visitor.send(visitor.form(NEW), send="1", child_name="Aviaja Prøvebarn", reason="Ro.")
-    sentence = (
-        "Still missing: CPR number, family, expected length, wished date of arrival, action plan."
-    )
+    sentence = "Still missing: CPR number, family, expected length, wished date of arrival, action plan."
     assert response.status_code == 409
     assert sentence in response.content.decode()
     assert "Aviaja Prøvebarn" in response.content.decode()
