@@ -29,7 +29,7 @@ class PersonForm(PlainForm, forms.Form):
         municipality = User._meta.get_field("municipality")
         self.fields["municipality"] = municipality.formfield(
             label=capfirst(municipality.verbose_name),
-            empty_label=_("None"),
+            empty_label=_("No municipality"),
             help_text=_("For caseworkers only."),
         )
 

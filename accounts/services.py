@@ -18,6 +18,13 @@ def create(*, email, full_name, role, municipality, by, at):
 
 
 @command
+def create_first(*, email, full_name, role, password, by):
+    """On an empty house, by Fnug itself: somebody must be able to let the others in."""
+    rules.check_facts(role=role, municipality=None, email=email)
+    return User.objects.create_user(email, password, full_name=full_name, role=role)
+
+
+@command
 def edit(person, *, email, full_name, role, municipality, by):
     rules.check_manage(by)
     rules.check_role(person, role, by=by)

@@ -1,5 +1,8 @@
+from contextlib import suppress
+
 from django.conf import settings
 from django.db import connection, transaction
+from django.http import UnreadablePostError
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -7,6 +10,8 @@ from django.utils.cache import patch_vary_headers
 from core.refusals import Refused
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+CHUNK = 64 * 1024
+MOST_FORGOTTEN = 256 * 1024 * 1024
 
 
 class NoStore:
@@ -38,6 +43,20 @@ class DanishFirst:
         return response
 
 
+class BodyLimit:
+    """More than may come at all is read and forgotten: a page says so, where a closed connection would not."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= settings.MOST_BODY:
+            return self.get_response(request)
+        with suppress(UnreadablePostError):
+            any(not request.read(CHUNK) for _ in range(MOST_FORGOTTEN // CHUNK))
+        return render(request, "413.html", status=413)
+
+
 class RefusalPage:
     """A refusal that no view turned into a form error becomes a page with its sentence."""
 
@@ -62,6 +81,7 @@ class GetCannotWrite:
     def __call__(self, request):
         if request.method not in SAFE:
             return self.get_response(request)
+        _ = request.user.is_authenticated  # a session that no longer holds is ended here, and that is a write
         nested = connection.in_atomic_block
         with transaction.atomic():
             _set_role("SET LOCAL ROLE fnug_read")

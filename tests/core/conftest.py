@@ -1,0 +1,1 @@
+from tests.english import as_, english  # noqa: F401
