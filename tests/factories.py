@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 from itertools import count
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -291,6 +292,17 @@ def make_request(caseworker, *, state=RequestState.SUBMITTED, created_at=NOW, su
 
 def make_draft(caseworker, **facts):
     return make_request(caseworker, state=RequestState.DRAFT, **facts)
+
+
+def make_pdf(pages=1):
+    """A paper from outside."""
+    from pypdf import PdfWriter
+
+    writer, content = PdfWriter(), BytesIO()
+    for _ in range(pages):
+        writer.add_blank_page(width=595, height=842)
+    writer.write(content)
+    return content.getvalue()
 
 
 def make_price_list(valid_from=date(2025, 1, 1), valid_to=date(2026, 12, 31), *, prices=PRICES, **facts):

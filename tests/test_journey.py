@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 CHILD = "Ivalu Prøvebarn"
 CPR = f.make_cpr(date(2018, 5, 4))
 SEEN = "Byggede en høj hule af puder sammen med de andre og lo højt."
-PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 ARRIVAL, NEXT_MONTH, BEFORE_MEETING = date(2026, 3, 19), date(2026, 4, 1), date(2026, 4, 16)
 
 
@@ -36,6 +35,8 @@ def look(axe):
         before = page.viewport_size
         for size in SIZES.values():
             page.set_viewport_size(size)
+            # As tall as the page, so that nothing that sticks to an edge lies over what could be scrolled away.
+            page.set_viewport_size({**size, "height": page.evaluate("document.documentElement.scrollHeight")})
             axe(page)
         page.set_viewport_size(before)
 
@@ -50,7 +51,7 @@ def sign_in(open_page, look):
         look(page)
         page.get_by_label(_("E-mail")).fill(person.email)
         page.get_by_label(_("Password")).fill(f.PASSWORD)
-        page.get_by_role("button", name=_("Sign in")).click()
+        press(page, _("Sign in"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         look(page)
         return page
@@ -64,17 +65,24 @@ def fill(page, **values):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def follow(page, name, **kwargs):
-    page.get_by_role("link", name=name, **kwargs).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, **kwargs).first.click()
+
+
+def tap(page, name):
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).tap()
 
 
 def opened_pdf(page):
     """Presses “Open the PDF” and reads it."""
     with page.expect_download() as download:
-        follow(page, _("Open the PDF"))
+        page.get_by_role("link", name=_("Open the PDF")).click()
     content = download.value.path().read_bytes()
     return " ".join(" ".join(part.extract_text() for part in PdfReader(BytesIO(content)).pages).split())
 
@@ -148,10 +156,11 @@ def admit(page, look, leader):
     look(page)
     page.locator("[name=outcome][value=admit]").check()
     page.get_by_label(leader.full_name).check()
-    fill(page, reasons="Mælkebøtten har ro og plads.", begins=ARRIVAL.isoformat())
+    expect(page.locator("[name=begins]")).to_have_value(ARRIVAL.isoformat())
+    fill(page, reasons="Mælkebøtten har ro og plads.")
     page.locator("label.chip", has=page.locator("[name=place]")).first.click()
     fill(page, decided_on=f.TODAY.isoformat(), decided_by="Familieafdelingen")
-    paper = {"name": "afgoerelse.pdf", "mimeType": "application/pdf", "buffer": PAPER}
+    paper = {"name": "afgoerelse.pdf", "mimeType": "application/pdf", "buffer": f.make_pdf()}
     page.locator("[name=paper]").set_input_files(paper)
     look(page)
     press(page, _("Decide and send the letter"))
@@ -192,7 +201,7 @@ def receive(page, look, care_worker, colleague):
 
 def write(page, look):
     expect(page.get_by_role("heading", level=1)).to_have_text("Mælkebøtten")
-    page.get_by_role("link", name="Ivalu", exact=True).tap()
+    tap(page, "Ivalu")
     look(page)
     page.locator("[name=text]").fill(SEEN)
     press(page, _("Save"))
@@ -202,7 +211,7 @@ def write(page, look):
 
 def read(page, look):
     expect(page.get_by_text(SEEN)).to_be_visible()
-    page.get_by_role("link", name="Ivalu", exact=True).tap()
+    tap(page, "Ivalu")
     follow(page, _("The whole diary"))
     expect(page.get_by_text(SEEN)).to_be_visible()
     look(page)
@@ -214,9 +223,13 @@ def invoice(page, look, run_outbox):
     page.goto("/billing/2026-03/")
     look(page)
     expect(page.get_by_text("49.400,00 kr.").first).to_be_visible()
-    page.locator("form[action='/billing/2026-03/issue/'] button").click()
-    page.get_by_role("dialog").get_by_role("button", name=_("Yes")).click()
-    page.locator("a[href='/billing/invoices/1/']").first.click()
+    issue = page.locator("form[action='/billing/2026-03/issue/'] button")
+    verb = issue.inner_text().strip()
+    issue.click()
+    look(page)
+    with page.expect_navigation():
+        page.get_by_role("dialog").get_by_role("button", name=verb).click()
+    follow(page, _("Invoice %(number)s") % {"number": 1})
     look(page)
     run_outbox(at=f.at(NEXT_MONTH, 11))
     expect(page.get_by_role("link", name=_("Open the PDF"))).to_be_visible()
