@@ -5,7 +5,7 @@ from tests.english import as_, english  # noqa: F401
 from tests.factories import NOW, TODAY, date
 from tests.simultaneous import at_once  # noqa: F401
 
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = factories.make_pdf()
 EXPECTED = date(2026, 3, 16)
 
 

@@ -9,7 +9,7 @@ from tests.simultaneous import at_once  # noqa: F401
 from visitation import services
 from visitation.models import Request
 
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = factories.make_pdf()
 SENT = {
     "child_name": "Aviaja Prøvebarn",
     "cpr": "040517-5001",

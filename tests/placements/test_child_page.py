@@ -1,0 +1,211 @@
+"""A child's page: who opens it, what stands on it, that each look is logged, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.models import AccessLog
+from core.acting import acting
+from tests import factories
+from tests.factories import NOW, TODAY, date
+
+
+@pytest.fixture
+def url(placement):
+    return f"/children/{placement.child_id}/"
+
+
+def text(response):
+    return response.content.decode().replace("&#x27;", "'")
+
+
+@pytest.mark.rule("ACC-1")
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("care_worker", 200),
+        ("colleague", 200),
+        ("leader", 200),
+        ("director", 200),
+        ("other_care_worker", 404),
+        ("other_leader", 404),
+        ("administration", 404),
+        ("therapist", 404),
+        ("contact_house", 404),
+        ("drop_in", 404),
+        ("system_admin", 404),
+        ("caseworker", 404),
+        ("other_caseworker", 404),
+    ],
+)
+def test_who_opens_it(as_, placement, url, request, who, status):
+    response = as_(request.getfixturevalue(who)).get(url)
+    assert response.status_code == status
+    assert (placement.child.name in text(response)) is (status == 200)
+
+
+@pytest.mark.rule("ACC-1")
+@pytest.mark.parametrize(
+    ("begins", "ends", "status"), [(0, None, 200), (1, None, 404), (-9, 0, 404), (-9, 1, 200)]
+)
+def test_staff_open_it_while_they_work_there(as_, url, units, begins, ends, status):
+    person = factories.make_user()
+    ends = ends if ends is None else TODAY + timedelta(days=ends)
+    factories.make_assignment(person, units.maelkeboetten, begins=TODAY + timedelta(days=begins), ends=ends)
+    assert as_(person).get(url).status_code == status
+
+
+@pytest.mark.rule("ACC-1", "PLC-9")
+def test_after_a_move_the_new_unit_opens_it_from_that_day(
+    as_, placement, url, units, care_worker, other_care_worker
+):
+    with acting(factories.machine()):
+        placement.stays.update(ends=TODAY)
+    factories.make_stay(placement, units.ilasiaq, begins=TODAY)
+    assert as_(care_worker).get(url).status_code == 404
+    assert "Ilasiaq since 17 March 2026" in text(as_(other_care_worker).get(url))
+
+
+@pytest.mark.rule("ACC-1")
+def test_an_expected_child_is_seen_by_leaders_only(as_, units, leader, care_worker, other_leader, director):
+    planned = factories.make_planned(units.maelkeboetten)
+    url = f"/children/{planned.child_id}/"
+    page = text(as_(leader).get(url))
+    assert "Mælkebøtten from 31 March 2026" in page
+    assert "days</span>" not in page
+    assert [as_(p).get(url).status_code for p in (director, care_worker, other_leader)] == [200, 404, 404]
+
+
+@pytest.mark.rule("ACC-1")
+def test_a_child_who_left_is_seen_by_the_director_only(as_, units, leader, care_worker, director):
+    ended = factories.make_placement(units.maelkeboetten, discharged=TODAY)
+    url = f"/children/{ended.child_id}/"
+    assert "has left" in text(as_(director).get(url))
+    assert [as_(p).get(url).status_code for p in (leader, care_worker)] == [404, 404]
+
+
+@pytest.mark.rule("ACC-2")
+def test_each_look_is_logged(as_, url, child, care_worker):
+    as_(care_worker).get(url)
+    as_(care_worker).get(url)
+    rows = AccessLog.objects.values_list("person", "at", "action", "child")
+    assert list(rows) == [(care_worker.pk, NOW, "child", child.pk)] * 2
+
+
+@pytest.mark.rule("ACC-2")
+def test_a_look_that_was_refused_is_none(as_, url, other_care_worker):
+    as_(other_care_worker).get(url)
+    assert not AccessLog.objects.exists()
+
+
+def test_the_facts(as_, url, placement, director, care_worker, caseworker):
+    with acting(director):
+        child = placement.child
+        child.allergies, child.medicine, child.school = "Jordbær", "Ventoline", "Atuarfik Samuel"
+        child.save()
+        placement.caseworker = caseworker
+        placement.save()
+    factories.make_intake(placement, brought_by="Mormor")
+    page = text(as_(care_worker).get(url))
+    for words in ("Jordbær", "Ventoline", "Atuarfik Samuel", "Kaja Prøvesagsbehandler", "Mormor", "Bamse"):
+        assert words in page
+    assert "64 days" in page
+    assert "15 March 2018" in page
+
+
+@pytest.mark.rule("VIS-7")
+@pytest.mark.parametrize(
+    ("kind", "paper", "missing"), [("admission", True, False), ("discharge", True, True)]
+)
+def test_only_the_decision_on_the_placement_itself_counts(
+    as_, url, placement, leader, director, municipality, kind, paper, missing
+):
+    from documents import services
+
+    facts = {"kind": "decision_paper", "title": "x", "content": factories.make_pdf(), "at": NOW}
+    decision = factories.make_decision(placement, kind=kind)
+    with acting(director):
+        decision.paper = services.receive(
+            by=director, child=placement.child, municipality=municipality, **facts
+        )
+        decision.save()
+    assert ("The municipality's decision is missing" in text(as_(leader).get(url))) is missing
+
+
+@pytest.mark.rule("PLC-15")
+def test_an_earlier_placement_hangs_on_the_same_page(as_, url, placement, units, director):
+    factories.make_placement(
+        units.ilasiaq, child=placement.child, arrived=date(2024, 1, 1), discharged=date(2024, 5, 1)
+    )
+    page = text(as_(director).get(url))
+    assert "Earlier" in page
+    assert "01.01.2024" in page
+
+
+# The CPR number
+
+
+def test_the_number_is_masked_until_asked_for(as_, url, placement, care_worker):
+    child = placement.child
+    page = text(as_(care_worker).get(url))
+    assert f"{child.cpr[:6]}-••••" in page
+    assert child.cpr[6:] not in page.replace(child.cpr[:6], "")
+
+
+@pytest.mark.rule("ACC-2")
+def test_it_is_shown_by_post_and_logged(as_, url, placement, care_worker):
+    child = placement.child
+    response = as_(care_worker).post(f"{url}cpr/")
+    assert text(response) == f"{child.cpr[:6]}-{child.cpr[6:]}"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    log = AccessLog.objects.get()
+    assert (log.person, log.action, log.child) == (care_worker, "cpr", child)
+
+
+def test_not_by_get_and_not_to_others(as_, url, care_worker, other_care_worker, administration):
+    assert as_(care_worker).get(f"{url}cpr/").status_code == 405
+    for person in (other_care_worker, administration):
+        assert as_(person).post(f"{url}cpr/").status_code == 404
+    assert not AccessLog.objects.exists()
+
+
+def test_a_child_without_a_number(as_, care_worker, units):
+    placement = factories.make_placement(units.maelkeboetten, child=factories.make_child(cpr=None))
+    page = text(as_(care_worker).get(f"/children/{placement.child_id}/"))
+    assert "••••" not in page
+
+
+# What it costs
+
+
+def filled(units, author, number):
+    """A child with so many stays, absences, meetings, contact persons and diary entries."""
+    first = TODAY - timedelta(days=10 * number)
+    placement = factories.make_placement(arrived=first, municipality=factories.make_municipality())
+    for turn in range(number):
+        begins = first + timedelta(days=10 * turn)
+        ends = None if turn == number - 1 else begins + timedelta(days=10)
+        unit = (units.maelkeboetten, units.ilasiaq)[(number - turn) % 2 - 1]
+        factories.make_stay(placement, unit, begins=begins, ends=ends)
+        factories.make_absence(placement, begins, begins + timedelta(days=2))
+        factories.make_meeting(placement, begins)
+        factories.make_contact(placement, author, begins=begins, ends=ends)
+        for _ in range(3):
+            factories.make_entry(placement.child, unit, author, happened_at=factories.at(begins))
+    factories.make_intake(placement)
+    factories.make_decision(placement)
+    return placement
+
+
+@pytest.mark.parametrize("who", ["care_worker", "leader", "director"])
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_fifteen_queries_however_long_the_placement(as_, units, queries, request, who, number):
+    person = request.getfixturevalue(who)
+    placement = filled(units, factories.make_user(), number)
+    visitor = as_(person)
+    visitor.get("/tasks/")
+    with queries(COST[who]):
+        assert visitor.get(f"/children/{placement.child_id}/").status_code == 200
+
+
+COST = {"care_worker": 15, "leader": 15, "director": 15}
