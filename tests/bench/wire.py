@@ -16,7 +16,7 @@ from config.environment import ROOT
 
 PARTS = re.compile(r"""<(?:link|script|img)\b[^>]*?\b(?:href|src)=["']([^"'#]+)["']""")
 FACE = re.compile(r"@font-face\s*\{(.*?)\}", re.DOTALL)
-IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["']([^"']+)["']""")
+IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["'](\.{0,2}/[^"'\s]+\.js)["']""")
 STARTING_MAY_TAKE = 30
 
 
