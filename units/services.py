@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.db.models import Max
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ def create(*, name, kind, age_from, age_to, opens, note, by):
     if Unit.objects.filter(slug=slug).exists():
         raise Refused(_("There is already a unit of that name."), "name")
     facts = {"name": name, "kind": kind, "age_from": age_from, "age_to": age_to, "opens": opens, "note": note}
-    return Unit.objects.create(slug=slug, order=Unit.objects.count() + 1, **facts)
+    last = Unit.objects.aggregate(last=Max("order"))["last"] or 0
+    return Unit.objects.create(slug=slug, order=last + 1, **facts)
 
 
 @command
