@@ -4,29 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('rule', models.CharField(max_length=10)),
-                ('subject', models.CharField(blank=True, max_length=40)),
-                ('path', models.CharField(max_length=200)),
-                ('due', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("rule", models.CharField(max_length=10)),
+                ("subject", models.CharField(blank=True, max_length=40)),
+                ("path", models.CharField(max_length=200)),
+                ("due", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'task',
-                'ordering': ['due', 'pk'],
+                "verbose_name": "task",
+                "ordering": ["due", "pk"],
             },
         ),
     ]

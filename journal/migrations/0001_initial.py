@@ -9,96 +9,257 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('placements', '0001_initial'),
-        ('units', '0001_initial'),
+        ("placements", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('happened_at', models.DateTimeField(verbose_name='when it happened')),
-                ('written_at', models.DateTimeField()),
-                ('category', models.CharField(blank=True, choices=[('sleep', 'Sleep'), ('meal', 'Meal'), ('school', 'School'), ('mood', 'Mood'), ('play', 'Play'), ('conflict', 'Conflict'), ('contact', 'Contact'), ('health', 'Health'), ('outing', 'Outing'), ('other', 'Other')], max_length=10, verbose_name='category')),
-                ('text', models.TextField(verbose_name='observation')),
-                ('own_words', models.TextField(blank=True, verbose_name="the child's own words")),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='placements.child')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='units.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                ("happened_at", models.DateTimeField(verbose_name="when it happened")),
+                ("written_at", models.DateTimeField()),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sleep", "Sleep"),
+                            ("meal", "Meal"),
+                            ("school", "School"),
+                            ("mood", "Mood"),
+                            ("play", "Play"),
+                            ("conflict", "Conflict"),
+                            ("contact", "Contact"),
+                            ("health", "Health"),
+                            ("outing", "Outing"),
+                            ("other", "Other"),
+                        ],
+                        max_length=10,
+                        verbose_name="category",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="observation")),
+                ("own_words", models.TextField(blank=True, verbose_name="the child's own words")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="placements.child",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-happened_at', '-pk'],
+                "ordering": ["-happened_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='EntryEvent',
+            name="EntryEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('key', models.UUIDField()),
-                ('happened_at', models.DateTimeField(verbose_name='when it happened')),
-                ('written_at', models.DateTimeField()),
-                ('category', models.CharField(blank=True, choices=[('sleep', 'Sleep'), ('meal', 'Meal'), ('school', 'School'), ('mood', 'Mood'), ('play', 'Play'), ('conflict', 'Conflict'), ('contact', 'Contact'), ('health', 'Health'), ('outing', 'Outing'), ('other', 'Other')], max_length=10, verbose_name='category')),
-                ('text', models.TextField(verbose_name='observation')),
-                ('own_words', models.TextField(blank=True, verbose_name="the child's own words")),
-                ('author', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.child')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='journal.entry')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='units.unit')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("key", models.UUIDField()),
+                ("happened_at", models.DateTimeField(verbose_name="when it happened")),
+                ("written_at", models.DateTimeField()),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sleep", "Sleep"),
+                            ("meal", "Meal"),
+                            ("school", "School"),
+                            ("mood", "Mood"),
+                            ("play", "Play"),
+                            ("conflict", "Conflict"),
+                            ("contact", "Contact"),
+                            ("health", "Health"),
+                            ("outing", "Outing"),
+                            ("other", "Other"),
+                        ],
+                        max_length=10,
+                        verbose_name="category",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="observation")),
+                ("own_words", models.TextField(blank=True, verbose_name="the child's own words")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="placements.child",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="journal.entry",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['child', '-happened_at', '-id'], name='journal_ent_child_i_b140d3_idx'),
+            model_name="entry",
+            index=models.Index(
+                fields=["child", "-happened_at", "-id"], name="journal_ent_child_i_b140d3_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['unit', '-happened_at'], name='journal_ent_unit_id_2fe397_idx'),
+            model_name="entry",
+            index=models.Index(fields=["unit", "-happened_at"], name="journal_ent_unit_id_2fe397_idx"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='journal_entry_says_something', violation_error_message='Write at least one word.'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="journal_entry_says_something",
+                violation_error_message="Write at least one word.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_at__lte', models.F('written_at'))), name='journal_entry_not_before_it_happened', violation_error_message='An observation cannot be written before it happened.'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("happened_at__lte", models.F("written_at"))),
+                name="journal_entry_not_before_it_happened",
+                violation_error_message="An observation cannot be written before it happened.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='never_overwritten', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='71adb52c4afb1574e4efa7f1264c59bd298ba2b2', operation='UPDATE OR DELETE', pgid='pgtrigger_never_overwritten_8535c', table='journal_entry', when='BEFORE')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_overwritten",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="71adb52c4afb1574e4efa7f1264c59bd298ba2b2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_never_overwritten_8535c",
+                    table="journal_entry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "journal_entryevent" ("author_id", "category", "child_id", "happened_at", "id", "key", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "written_at") VALUES (NEW."author_id", NEW."category", NEW."child_id", NEW."happened_at", NEW."id", NEW."key", NEW."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."unit_id", NEW."written_at"); RETURN NULL;', hash='4b668ce8db8e18287c1f6a70338c271f8a68f84c', operation='INSERT', pgid='pgtrigger_insert_insert_002e2', table='journal_entry', when='AFTER')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "journal_entryevent" ("author_id", "category", "child_id", "happened_at", "id", "key", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "written_at") VALUES (NEW."author_id", NEW."category", NEW."child_id", NEW."happened_at", NEW."id", NEW."key", NEW."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."unit_id", NEW."written_at"); RETURN NULL;',
+                    hash="4b668ce8db8e18287c1f6a70338c271f8a68f84c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_002e2",
+                    table="journal_entry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "journal_entryevent" ("author_id", "category", "child_id", "happened_at", "id", "key", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "written_at") VALUES (NEW."author_id", NEW."category", NEW."child_id", NEW."happened_at", NEW."id", NEW."key", NEW."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."unit_id", NEW."written_at"); RETURN NULL;', hash='7eae25adf5567d09ac373ed3491caf2ecc9ff54a', operation='UPDATE', pgid='pgtrigger_update_update_63ceb', table='journal_entry', when='AFTER')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "journal_entryevent" ("author_id", "category", "child_id", "happened_at", "id", "key", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "written_at") VALUES (NEW."author_id", NEW."category", NEW."child_id", NEW."happened_at", NEW."id", NEW."key", NEW."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."unit_id", NEW."written_at"); RETURN NULL;',
+                    hash="7eae25adf5567d09ac373ed3491caf2ecc9ff54a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_63ceb",
+                    table="journal_entry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "journal_entryevent" ("author_id", "category", "child_id", "happened_at", "id", "key", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "written_at") VALUES (OLD."author_id", OLD."category", OLD."child_id", OLD."happened_at", OLD."id", OLD."key", OLD."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."unit_id", OLD."written_at"); RETURN NULL;', hash='dddd3ac4a78384482383fe19b28f1cd236ecda35', operation='DELETE', pgid='pgtrigger_delete_delete_cee14', table='journal_entry', when='AFTER')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "journal_entryevent" ("author_id", "category", "child_id", "happened_at", "id", "key", "own_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "written_at") VALUES (OLD."author_id", OLD."category", OLD."child_id", OLD."happened_at", OLD."id", OLD."key", OLD."own_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."unit_id", OLD."written_at"); RETURN NULL;',
+                    hash="dddd3ac4a78384482383fe19b28f1cd236ecda35",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cee14",
+                    table="journal_entry",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entryevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='journal_entry_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="entryevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="journal_entry_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entryevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b83b0143dcafa251c3021d987afa25904d33db37', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4504e', table='journal_entryevent', when='BEFORE')),
+            model_name="entryevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b83b0143dcafa251c3021d987afa25904d33db37",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4504e",
+                    table="journal_entryevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,204 +19,519 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('opens', models.DateField(verbose_name='open from')),
-                ('closes', models.DateField(blank=True, null=True, verbose_name='open until')),
-                ('emergency', models.BooleanField(default=False, verbose_name='emergency place')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("opens", models.DateField(verbose_name="open from")),
+                ("closes", models.DateField(blank=True, null=True, verbose_name="open until")),
+                ("emergency", models.BooleanField(default=False, verbose_name="emergency place")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
             ],
             options={
-                'ordering': ['unit__order', 'emergency', 'pk'],
+                "ordering": ["unit__order", "emergency", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='UnitEvent',
+            name="UnitEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('kind', models.CharField(choices=[('residential', 'residential unit'), ('contact_house', 'contact house'), ('drop_in', 'drop-in centre'), ('therapy', 'therapy and counselling'), ('holiday_house', 'house in a settlement')], max_length=20, verbose_name='kind')),
-                ('age_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='from age')),
-                ('age_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='to age')),
-                ('opens', models.DateField(blank=True, null=True, verbose_name='open from')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("slug", models.SlugField(db_index=False)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("residential", "residential unit"),
+                            ("contact_house", "contact house"),
+                            ("drop_in", "drop-in centre"),
+                            ("therapy", "therapy and counselling"),
+                            ("holiday_house", "house in a settlement"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "age_from",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="from age"),
+                ),
+                ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="to age")),
+                ("opens", models.DateField(blank=True, null=True, verbose_name="open from")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['begins', 'pk'],
+                "ordering": ["begins", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('kind', models.CharField(choices=[('residential', 'residential unit'), ('contact_house', 'contact house'), ('drop_in', 'drop-in centre'), ('therapy', 'therapy and counselling'), ('holiday_house', 'house in a settlement')], max_length=20, verbose_name='kind')),
-                ('age_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='from age')),
-                ('age_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='to age')),
-                ('opens', models.DateField(blank=True, null=True, verbose_name='open from')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("residential", "residential unit"),
+                            ("contact_house", "contact house"),
+                            ("drop_in", "drop-in centre"),
+                            ("therapy", "therapy and counselling"),
+                            ("holiday_house", "house in a settlement"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "age_from",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="from age"),
+                ),
+                ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="to age")),
+                ("opens", models.DateField(blank=True, null=True, verbose_name="open from")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['order', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('age_from__isnull', True), ('age_to__gte', models.F('age_from')), _connector='OR'), name='units_ages_in_order', violation_error_message='The highest age is below the lowest.')],
+                "ordering": ["order", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("age_from__isnull", True), ("age_to__gte", models.F("age_from")), _connector="OR"
+                        ),
+                        name="units_ages_in_order",
+                        violation_error_message="The highest age is below the lowest.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PlaceEvent',
+            name="PlaceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('opens', models.DateField(verbose_name='open from')),
-                ('closes', models.DateField(blank=True, null=True, verbose_name='open until')),
-                ('emergency', models.BooleanField(default=False, verbose_name='emergency place')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='units.place')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='units.unit')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("opens", models.DateField(verbose_name="open from")),
+                ("closes", models.DateField(blank=True, null=True, verbose_name="open until")),
+                ("emergency", models.BooleanField(default=False, verbose_name="emergency place")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="units.place",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='place',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='units.unit'),
+            model_name="place",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="places", to="units.unit"
+            ),
         ),
         migrations.CreateModel(
-            name='AssignmentEvent',
+            name="AssignmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='units.assignment')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='units.unit')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="units.assignment",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="units.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='units.unit'),
+            model_name="assignment",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="units.unit"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "units_unitevent" ("age_from", "age_to", "id", "kind", "name", "note", "opens", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."age_from", NEW."age_to", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."opens", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;', hash='6ee5a43c92ca88e5e053dd97d39d5a0baccbf443', operation='INSERT', pgid='pgtrigger_insert_insert_fb1f3', table='units_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "units_unitevent" ("age_from", "age_to", "id", "kind", "name", "note", "opens", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."age_from", NEW."age_to", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."opens", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
+                    hash="6ee5a43c92ca88e5e053dd97d39d5a0baccbf443",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fb1f3",
+                    table="units_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "units_unitevent" ("age_from", "age_to", "id", "kind", "name", "note", "opens", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."age_from", NEW."age_to", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."opens", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;', hash='6c08844ba97865bfa0feda7bbd0af44815ae4996', operation='UPDATE', pgid='pgtrigger_update_update_727f7', table='units_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "units_unitevent" ("age_from", "age_to", "id", "kind", "name", "note", "opens", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."age_from", NEW."age_to", NEW."id", NEW."kind", NEW."name", NEW."note", NEW."opens", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
+                    hash="6c08844ba97865bfa0feda7bbd0af44815ae4996",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_727f7",
+                    table="units_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "units_unitevent" ("age_from", "age_to", "id", "kind", "name", "note", "opens", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."age_from", OLD."age_to", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."opens", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;', hash='ad3cb64b1b9441fb322e8410f0bf5eb36fa4a307', operation='DELETE', pgid='pgtrigger_delete_delete_ebb8b', table='units_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "units_unitevent" ("age_from", "age_to", "id", "kind", "name", "note", "opens", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."age_from", OLD."age_to", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."opens", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
+                    hash="ad3cb64b1b9441fb322e8410f0bf5eb36fa4a307",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ebb8b",
+                    table="units_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='unitevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='units.unit'),
+            model_name="unitevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="units.unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='units_place_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="placeevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="units_place_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aa4954720c7451cde737908a7da3e79c988e1d1a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0a4d7', table='units_placeevent', when='BEFORE')),
+            model_name="placeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="aa4954720c7451cde737908a7da3e79c988e1d1a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0a4d7",
+                    table="units_placeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='units_place_name_once', violation_error_message='The unit already has a place of that name.'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "name"),
+                name="units_place_name_once",
+                violation_error_message="The unit already has a place of that name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__isnull', True), ('closes__gt', models.F('opens')), _connector='OR'), name='units_place_closes_after_opening', violation_error_message='A place closes after the day on which it opens.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes__isnull", True), ("closes__gt", models.F("opens")), _connector="OR"
+                ),
+                name="units_place_closes_after_opening",
+                violation_error_message="A place closes after the day on which it opens.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('emergency', False), models.Q(models.Q(('reason', ''), _negated=True), ('closes__isnull', False)), _connector='OR'), name='units_emergency_place_has_reason_and_end', violation_error_message='An emergency place needs a reason and a last day.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("emergency", False),
+                    models.Q(models.Q(("reason", ""), _negated=True), ("closes__isnull", False)),
+                    _connector="OR",
+                ),
+                name="units_emergency_place_has_reason_and_end",
+                violation_error_message="An emergency place needs a reason and a last day.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "units_placeevent" ("closes", "emergency", "id", "name", "opens", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id") VALUES (NEW."closes", NEW."emergency", NEW."id", NEW."name", NEW."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."unit_id"); RETURN NULL;', hash='1f61d01c779be5cccb6dd7ec4e8f4f5760cf0f0d', operation='INSERT', pgid='pgtrigger_insert_insert_a3991', table='units_place', when='AFTER')),
+            model_name="place",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "units_placeevent" ("closes", "emergency", "id", "name", "opens", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id") VALUES (NEW."closes", NEW."emergency", NEW."id", NEW."name", NEW."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."unit_id"); RETURN NULL;',
+                    hash="1f61d01c779be5cccb6dd7ec4e8f4f5760cf0f0d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a3991",
+                    table="units_place",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "units_placeevent" ("closes", "emergency", "id", "name", "opens", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id") VALUES (NEW."closes", NEW."emergency", NEW."id", NEW."name", NEW."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."unit_id"); RETURN NULL;', hash='e878db73800e9feb3aa865aa96b5ea7da3935d5c', operation='UPDATE', pgid='pgtrigger_update_update_8b97a', table='units_place', when='AFTER')),
+            model_name="place",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "units_placeevent" ("closes", "emergency", "id", "name", "opens", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id") VALUES (NEW."closes", NEW."emergency", NEW."id", NEW."name", NEW."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."unit_id"); RETURN NULL;',
+                    hash="e878db73800e9feb3aa865aa96b5ea7da3935d5c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8b97a",
+                    table="units_place",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "units_placeevent" ("closes", "emergency", "id", "name", "opens", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id") VALUES (OLD."closes", OLD."emergency", OLD."id", OLD."name", OLD."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."unit_id"); RETURN NULL;', hash='d47d6496ab4eab57da9cbeddc14e48cc47359be3', operation='DELETE', pgid='pgtrigger_delete_delete_69528', table='units_place', when='AFTER')),
+            model_name="place",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "units_placeevent" ("closes", "emergency", "id", "name", "opens", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "unit_id") VALUES (OLD."closes", OLD."emergency", OLD."id", OLD."name", OLD."opens", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."unit_id"); RETURN NULL;',
+                    hash="d47d6496ab4eab57da9cbeddc14e48cc47359be3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_69528",
+                    table="units_place",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignmentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='units_assignment_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="assignmentevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="units_assignment_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eff07eeb43f69b7eccce34976a7e222dc49c207d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5ab79', table='units_assignmentevent', when='BEFORE')),
+            model_name="assignmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="eff07eeb43f69b7eccce34976a7e222dc49c207d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5ab79",
+                    table="units_assignmentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='units_assignment_in_order', violation_error_message='An assignment ends after it begins.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("ends__gte", models.F("begins")), _connector="OR"
+                ),
+                name="units_assignment_in_order",
+                violation_error_message="An assignment ends after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('person'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('person'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('unit'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('unit'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(models.F('begins'), models.F('ends'), function='daterange', output_field=models.Field()), '&&')], name='units_assignment_once_at_a_time', violation_error_message='This person already works in that unit in this period.'),
+            model_name="assignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("person"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("person"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("unit"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("unit"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("begins"),
+                            models.F("ends"),
+                            function="daterange",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="units_assignment_once_at_a_time",
+                violation_error_message="This person already works in that unit in this period.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "units_assignmentevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."begins", NEW."ends", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='9b7e2e5e1a09c38f95fa205a413b2e2cf2479572', operation='INSERT', pgid='pgtrigger_insert_insert_845ec', table='units_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "units_assignmentevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."begins", NEW."ends", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."unit_id"); RETURN NULL;',
+                    hash="9b7e2e5e1a09c38f95fa205a413b2e2cf2479572",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_845ec",
+                    table="units_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "units_assignmentevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."begins", NEW."ends", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='45ad2a1f3a1e46279dfc629a1e243b2d209ccdf3', operation='UPDATE', pgid='pgtrigger_update_update_76ab1', table='units_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "units_assignmentevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."begins", NEW."ends", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."unit_id"); RETURN NULL;',
+                    hash="45ad2a1f3a1e46279dfc629a1e243b2d209ccdf3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_76ab1",
+                    table="units_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "units_assignmentevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (OLD."begins", OLD."ends", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."unit_id"); RETURN NULL;', hash='7402c5d30ebdb04d52f70d23d2e5e1c2977b34ed', operation='DELETE', pgid='pgtrigger_delete_delete_61acb', table='units_assignment', when='AFTER')),
+            model_name="assignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "units_assignmentevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (OLD."begins", OLD."ends", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."unit_id"); RETURN NULL;',
+                    hash="7402c5d30ebdb04d52f70d23d2e5e1c2977b34ed",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_61acb",
+                    table="units_assignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='units_unit_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="unitevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="units_unit_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unitevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='df3d2709dc4d87fbf17ec048a9e6cb98623d0472', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_19655', table='units_unitevent', when='BEFORE')),
+            model_name="unitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="df3d2709dc4d87fbf17ec048a9e6cb98623d0472",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_19655",
+                    table="units_unitevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
