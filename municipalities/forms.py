@@ -61,7 +61,10 @@ class HoursForm(forms.Form):
             self.add_error("closes", _("An office closes after it opens."))
 
 
-class HoursFormSet(forms.formset_factory(HoursForm, extra=0, min_num=7, max_num=7, absolute_max=7)):
+SEVEN = {"extra": 0, "min_num": 7, "max_num": 7, "absolute_max": 7, "validate_min": True}
+
+
+class HoursFormSet(forms.formset_factory(HoursForm, **SEVEN)):
     """A row for each weekday, Monday first."""
 
     def __init__(self, data=None, *, office=None):
