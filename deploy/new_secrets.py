@@ -1,6 +1,7 @@
 """`python3 deploy/new_secrets.py fnug.example.org smtp+starttls://user:password@mail.example.org:587`
 
 Writes the two environment files that docker-compose.yml reads. Existing ones are never overwritten.
+Values stand in single quotes, so that a dollar sign in a password stays one.
 """
 
 import secrets
@@ -8,21 +9,21 @@ import sys
 from pathlib import Path
 
 APP = """\
-SECRET_KEY={key}
-FNUG_BASE_URL=https://{domain}
-FNUG_HOSTS={domain}
-FNUG_DOMAIN={domain}
-FNUG_BEHIND_PROXY=1
-FNUG_MAIL_FROM=Fnug <fnug@{domain}>
-EMAIL_URL={mail}
-REDIS_URL=redis://redis:6379/0
-WEB_DATABASE_URL=postgresql://fnug_app:{app}@postgres:5432/fnug
+SECRET_KEY='{key}'
+FNUG_BASE_URL='https://{domain}'
+FNUG_HOSTS='{domain}'
+FNUG_DOMAIN='{domain}'
+FNUG_BEHIND_PROXY='1'
+FNUG_MAIL_FROM='Fnug <fnug@{domain}>'
+EMAIL_URL='{mail}'
+REDIS_URL='redis://redis:6379/0'
+WEB_DATABASE_URL='postgresql://fnug_app:{app}@postgres:5432/fnug'
 """
 OWNER = """\
-DATABASE_URL=postgresql://fnug:{owner}@postgres:5432/fnug
-POSTGRES_PASSWORD={superuser}
-FNUG_OWNER_PASSWORD={owner}
-FNUG_APP_PASSWORD={app}
+DATABASE_URL='postgresql://fnug:{owner}@postgres:5432/fnug'
+POSTGRES_PASSWORD='{superuser}'
+FNUG_OWNER_PASSWORD='{owner}'
+FNUG_APP_PASSWORD='{app}'
 """
 
 
