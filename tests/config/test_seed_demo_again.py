@@ -4,18 +4,27 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from accounts.roles import Role
 from placements.models import Child
-from tests.config.seeding import everything, seed
+from tests.config.seeding import everything, renew, seed
 from tests.factories import make_child, make_user
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_same_day_gives_the_same_centre(slot):
-    slot.renew()
+@pytest.fixture
+def two_centres(slot, django_db_setup, django_db_blocker):
+    """What two empty databases hold after seeding on one day."""
+    with django_db_blocker.unblock():
+        centres = [_seeded(slot) for _ in range(2)]
+        renew(slot)
+    return centres
+
+
+def _seeded(slot):
+    renew(slot)
     seed()
-    first = everything()
-    slot.renew()
-    seed()
-    second = everything()
+    return everything()
+
+
+def test_the_same_day_gives_the_same_centre(two_centres):
+    first, second = two_centres
     assert first.keys() == second.keys()
     for table, rows in first.items():
         assert rows == second[table], table
