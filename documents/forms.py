@@ -1,7 +1,8 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refused
-from documents.services import check_pdf
+from documents import uploads
 
 
 class PdfField(forms.FileField):
@@ -18,6 +19,29 @@ class PdfField(forms.FileField):
 
     def _check(self, content):
         try:
-            check_pdf(content)
+            uploads.accept(content)
         except Refused as refused:
             raise forms.ValidationError(refused.sentence) from refused
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once. Whether each can be kept is judged one by one when they are, not here."""
+
+    most_bytes, too_large = uploads.MOST_BYTES, uploads.TOO_LARGE
+
+    def __init__(self, **kwargs):
+        about = {
+            "label": _("Add attachments"),
+            "help_text": _(
+                "PDF, JPEG or PNG, up to 20 MB each. The centre sees neither place nor camera of a photo."
+            ),
+            "widget": FilesInput(attrs={"accept": ",".join(uploads.PAPER_OR_PICTURE)}),
+        }
+        super().__init__(required=False, **{**about, **kwargs})
+
+    def clean(self, data, initial=None):
+        return data or []

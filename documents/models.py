@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from documents import uploads
 from documents.queries import DocumentQuerySet
 
 
@@ -57,11 +58,20 @@ class File(models.Model):
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="file")
     content = models.BinaryField()
+    content_type = models.CharField(max_length=40, default=uploads.PDF)
+    original_name = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveIntegerField(null=True)
     made_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="documents_file_of_known_type",
+                condition=models.Q(content_type__in=uploads.PAPER_OR_PICTURE),
+                violation_error_message=uploads.UNKNOWN,
+            )
+        ]
         triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):

@@ -4,15 +4,12 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core import mail, outbox
 from core.acting import command
-from core.refusals import Refused
-from documents import kinds, rendering
+from documents import kinds, rendering, uploads
 from documents.models import Document, File
-
-MOST_BYTES = 20 * 1024 * 1024
+from documents.naming import tidied
 
 
 def _next_number(at):
@@ -37,19 +34,14 @@ def issue(*, kind, title, data, by, at, child=None, municipality=None):
 
 
 @command
-def receive(*, kind, title, content, by, at, child=None, municipality=None):
-    """Keeps a PDF that came from outside. Raises Refused for anything else, or above 20 MB."""
-    check_pdf(content)
-    document = _create(kind, title, {"received": True}, by, at, child, municipality)
-    _keep(document, content, None, at)
+def receive(*, kind, content, by, at, title="", name="", types=uploads.PAPER, child=None, municipality=None):
+    """Keeps a file that came from outside; without a title it is called by its name. Raises Refused."""
+    accepted = uploads.accept(content, types=types)
+    original_name = tidied(name, accepted.content_type) if name else ""
+    document = _create(kind, title or original_name, {"received": True}, by, at, child, municipality)
+    came_as = {"content_type": accepted.content_type, "original_name": original_name}
+    _keep(document, accepted.content, accepted.pages, at, **came_as)
     return document
-
-
-def check_pdf(content):
-    if len(content) > MOST_BYTES:
-        raise Refused(_("The file is larger than 20 MB. Send a smaller one."))
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
-        raise Refused(_("The file is not a whole PDF. Save the paper as PDF and choose it again."))
 
 
 @command
@@ -77,9 +69,10 @@ def _create(kind, title, data, by, at, child, municipality):
     )
 
 
-def _keep(document, content, pages, at):
+def _keep(document, content, pages, at, **came_as):
     digest = hashlib.sha256(content).hexdigest()
-    return File.objects.create(document=document, content=content, sha256=digest, pages=pages, made_at=at)
+    facts = {"content": content, "sha256": digest, "pages": pages, "made_at": at}
+    return File.objects.create(document=document, **facts, **came_as)
 
 
 @outbox.handles("render")

@@ -1,5 +1,4 @@
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -7,6 +6,7 @@ from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import Role
 from documents.models import Document
+from documents.serving import as_download
 
 PER_PAGE = 30
 
@@ -36,6 +36,4 @@ def pdf(request, number):
         _visible(request).filter(file__isnull=False).select_related("file"), number=number
     )
     seen(by=request.user, at=timezone.now(), action="document", child=document.child, document=document)
-    response = HttpResponse(bytes(document.file.content), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{document.number}.pdf"'
-    return response
+    return as_download(document)
