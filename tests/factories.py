@@ -1,5 +1,6 @@
 """What a test needs to exist. Plain functions on the models; every value that matters is the caller's."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -17,6 +18,7 @@ from billing.enums import Item
 from billing.models import Price, PriceList
 from core.acting import acting
 from deadlines.models import Task
+from documents.models import Document, File
 from journal.models import Entry
 from municipalities.models import Municipality, Office, OpeningHours
 from placements.enums import AbsenceKind, ContactRole, DecisionKind, MeetingKind, PlacementState
@@ -32,7 +34,7 @@ from placements.models import (
 )
 from units.models import Assignment, Place, Unit, UnitKind
 from visitation.enums import PlanStatus, RequestState
-from visitation.models import Membership, Request
+from visitation.models import Attachment, Membership, Request
 
 NUUK = ZoneInfo("America/Nuuk")
 TODAY = date(2026, 3, 17)
@@ -303,6 +305,27 @@ def make_pdf(pages=1):
         writer.add_blank_page(width=595, height=842)
     writer.write(content)
     return content.getvalue()
+
+
+def make_attachment(request, *, name="Udtalelse.pdf", content=None, added_at=NOW):
+    """As it would have been kept; nobody looked into it."""
+    by, content = request.created_by, content or make_pdf()
+    document = made(
+        Document,
+        by,
+        number=f"D-2026-{next(numbers):06}",
+        kind="attachment",
+        title=name,
+        data={"received": True},
+        check_code="0000-0000-0000",
+        municipality=request.municipality,
+        issued_at=added_at,
+        issued_by=by,
+    )
+    digest = hashlib.sha256(content).hexdigest()
+    facts = {"content": content, "sha256": digest, "original_name": name, "made_at": added_at}
+    File.objects.create(document=document, **facts)
+    return made(Attachment, by, request=request, document=document)
 
 
 def make_price_list(valid_from=date(2025, 1, 1), valid_to=date(2026, 12, 31), *, prices=PRICES, **facts):

@@ -33,6 +33,7 @@ SEEN_THROUGH = {
     "placements.Stay": "its placement",
     "units.Assignment": "who works where is no case data",
     "units.Place": "its unit",
+    "visitation.Attachment": "its request",
     "visitation.Decision": "its request",
     "visitation.Membership": "who sits in the committee is no case data",
 }

@@ -47,6 +47,9 @@ MAY = {
     "visitation:withdraw": REQUEST,
     "visitation:decide": LEADING,
     "visitation:places": LEADING,
+    "visitation:attach": REQUEST,
+    "visitation:attachment": REQUEST,
+    "visitation:remove_attachment": REQUEST,
     "documents:list": PORTAL,
     "documents:detail": REQUEST,
     "documents:pdf": REQUEST,
@@ -103,11 +106,11 @@ PUBLIC = {
 }
 # What of the child of Mælkebøtten and the request of Sermersooq each person may read, anywhere (ACC-1).
 MAY_READ = {
-    "director": {"name", "cpr", "diary", "health", "request", "letter"},
-    "leader": {"name", "cpr", "diary", "health", "request", "letter"},
+    "director": {"name", "cpr", "diary", "health", "request", "letter", "attachment"},
+    "leader": {"name", "cpr", "diary", "health", "request", "letter", "attachment"},
     "care_worker": {"name", "cpr", "diary", "health"},
     "administration": {"name"},
-    "caseworker": {"name", "request", "letter"},
+    "caseworker": {"name", "request", "letter", "attachment"},
 }
 
 

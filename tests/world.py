@@ -21,6 +21,7 @@ CANARIES = {
     "health": ("Tåler ikke jordbær",),
     "request": ("Ansøgerbarn", "Mormoren orker ikke mere"),
     "letter": ("Svar om Ansøgerbarn",),
+    "attachment": ("Skolens udtalelse", "Kanarie i papiret"),
 }
 FILE = b"%PDF-1.7 Kanariefugl"
 
@@ -40,6 +41,9 @@ def build(people):
     request = f.make_request(
         people["caseworker"], child_name="Ansøgerbarn", reason="Mormoren orker ikke mere."
     )
+    attachment = f.make_attachment(
+        request, name="Skolens udtalelse.pdf", content=b"%PDF-1.7 Kanarie i papiret"
+    )
     letter = make_document("decision_letter", CANARIES["letter"][0], authority, people["director"])
     office = f.make_office(authority)
     prices = f.make_price_list()
@@ -53,6 +57,7 @@ def build(people):
         placement=placement,
         request=request,
         letter=letter,
+        attachment=attachment.document,
         invoice=invoice,
         prices=prices,
     )
@@ -99,6 +104,7 @@ def values(world):
         "placements": world.placement.pk,
         "requests": world.request.pk,
         "documents": world.letter.number,
+        "attachments": world.attachment.number,
         "municipalities": world.placement.municipality_id,
         "offices": world.office.pk,
         "memberships": world.membership.pk,

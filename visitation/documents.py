@@ -23,6 +23,10 @@ register(
     Kind("decision_letter", _("decision letter"), "documents/decision_letter.html", _of_visible_requests)
 )
 
+ATTACHMENT = "attachment"
+# Whoever sees the request sees it there, and nobody finds it elsewhere.
+register(Kind(ATTACHMENT, _("attachment"), None, lambda user, on: None))
+
 
 def letter_of(request, outcome, reasons, at, *, place=None, begins=None, **_unsaid):
     """What the letter says, as it stood when it was issued: the reasons, and not who was present."""

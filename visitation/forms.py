@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import cpr
 from core.forms import AsksAboutDates, DateInput, PlainForm, Prose, choices
 from core.refusals import Refused
-from documents.forms import PdfField
+from documents.forms import FilesField, PdfField
 from municipalities.models import Municipality
 from units.models import Place, Unit
 from visitation.enums import Outcome, PlanStatus, RequestState, TargetPoint
@@ -37,6 +37,7 @@ class RequestForm(PlainForm, forms.ModelForm):
     action_plan = forms.ChoiceField(
         label=_("Action plan"), choices=choices(PlanStatus, _("Not answered")), required=False
     )
+    files = FilesField()
 
     class Meta:
         model = Request
@@ -61,6 +62,7 @@ class RequestForm(PlainForm, forms.ModelForm):
         self.fields["cpr"].max_length = 11
         self.fields["cpr"].validators = []
         self.fields["cpr"].widget.attrs |= {"maxlength": 11, "inputmode": "numeric", "autocomplete": "off"}
+        self.fields["files"].widget.attrs["form"] = "request"
         self.fields["wanted_unit"].queryset = Unit.objects.residential()
         self.fields["wanted_unit"].empty_label = _("No wish")
         if staff:
@@ -90,6 +92,10 @@ class RequestForm(PlainForm, forms.ModelForm):
 
     def facts(self):
         return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class AttachForm(PlainForm, forms.Form):
+    files = FilesField()
 
 
 class AnswerForm(PlainForm, forms.Form):

@@ -1,3 +1,4 @@
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,7 +9,7 @@ from core import cpr
 from core.history import recorded
 from core.periods import age_on, last_day
 from visitation.enums import Outcome, PlanStatus, RequestState, TargetPoint
-from visitation.queries import MembershipQuerySet, RequestQuerySet
+from visitation.queries import AttachmentQuerySet, MembershipQuerySet, RequestQuerySet
 
 UNDECIDED = [RequestState.DRAFT, RequestState.WITHDRAWN]
 
@@ -155,3 +156,28 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.get_outcome_display()} {self.decided_at:%Y-%m-%d}"
+
+
+@recorded
+class Attachment(models.Model):
+    """A paper or picture that came with a request (VIS-1). Taken away again it is shown to nobody, but it is kept."""
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="attachments")
+    document = models.OneToOneField("documents.Document", models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = [
+            pgtrigger.Protect(
+                name="frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("request", "document"),
+            ),
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self):
+        return f"{self.document_id}"

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Case, Exists, F, Q, When
+from django.db.models.functions import Length
 
 from accounts.roles import LEADERS, Role
 from units.queries import current
@@ -37,3 +38,13 @@ class RequestQuerySet(models.QuerySet):
         """Acute first, then those that still await a first answer, then the oldest."""
         unanswered = Case(When(state=S.SUBMITTED, then=0), When(state=S.WAITING, then=1), default=2)
         return self.order_by("-acute", unanswered, F("submitted_at").asc(nulls_last=True), "pk")
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def there(self):
+        return self.filter(removed_at__isnull=True)
+
+    def listed(self):
+        """With who added it, its size and type, and without its bytes."""
+        size, kind = Length("document__file__content"), F("document__file__content_type")
+        return self.there().select_related("document__issued_by").annotate(size=size, content_type=kind)

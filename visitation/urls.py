@@ -1,6 +1,6 @@
 from django.urls import path
 
-from visitation import views
+from visitation import attachment_views, views
 
 app_name = "visitation"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/places/", views.places, name="places"),
+    path("<int:pk>/attachments/", attachment_views.attach, name="attach"),
+    path("<int:pk>/attachments/<str:number>/", attachment_views.attachment, name="attachment"),
+    path("<int:pk>/attachments/<str:number>/remove/", attachment_views.remove, name="remove_attachment"),
 ]

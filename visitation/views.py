@@ -16,11 +16,11 @@ from documents.models import Document
 from placements import occupancy
 from placements.models import Child
 from units.models import Unit
-from visitation import rules, services
+from visitation import attachments, rules, services
 from visitation.clock import answer_clock
 from visitation.committee import members
 from visitation.enums import Outcome, RequestState
-from visitation.forms import AnswerForm, DecisionForm, RequestForm
+from visitation.forms import AnswerForm, AttachForm, DecisionForm, RequestForm
 from visitation.models import Decision, Request
 from visitation.queries import OPEN, sits_in_committee
 
@@ -72,6 +72,26 @@ def _unopened(user):
     return sent.filter(opened_at__isnull=True).count()
 
 
+def listed(found, user):
+    """The attachments of a request, for the templates that show them."""
+    removable = reason(attachments.check_remove, found, by=user) is None
+    return {"attachments": list(found.attachments.listed()), "may_remove": removable}
+
+
+def _attach(request, form, found):
+    """Keeps the files that came with the form; the refusals stand beside the field. Whether all were kept."""
+    files = request.FILES.getlist("files")
+    refused = attachments.attach_all(found, files, by=request.user, at=timezone.now())
+    for sentence in refused:
+        form.add_error("files", sentence)
+    return not refused
+
+
+def _edit_page(request, form, found, status=200):
+    facts = {"form": form, "request_": found, **listed(found, request.user)}
+    return render(request, "visitation/edit.html", facts, status=status)
+
+
 @only(*SENDERS)
 def new(request):
     form = RequestForm(request.POST or None, staff=request.user.role != Role.CASEWORKER)
@@ -88,7 +108,13 @@ def new(request):
             at=at,
         )
         if saved:
-            return _saved(request, form, saved)
+            return (
+                _saved(request, form, saved)
+                if _attach(request, form, saved)
+                else _edit_page(request, form, saved)
+            )
+    if request.FILES:
+        form.add_error("files", _("Choose the files again: without the request they could not be kept."))
     return render(request, "visitation/edit.html", {"form": form})
 
 
@@ -99,18 +125,19 @@ def edit(request, pk):
         messages.error(request, refused)
         return redirect("visitation:detail", pk)
     form = RequestForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        saved = _try(form, services.edit, _find(request, pk), facts=form.facts(), by=request.user)
-        if saved:
+    if request.method == "POST":
+        valid, attached = form.is_valid(), _attach(request, form, found)
+        saved = valid and _try(form, services.edit, _find(request, pk), facts=form.facts(), by=request.user)
+        if saved and attached:
             return _saved(request, form, saved)
-    return render(request, "visitation/edit.html", {"form": form, "request_": found})
+    return _edit_page(request, form, found)
 
 
 def _saved(request, form, saved):
     """A draft is kept; the button “Send” sends it too, or says what is still missing."""
     send = "send" in request.POST and saved.state == RequestState.DRAFT
     if send and not _try(form, services.submit, saved, by=request.user, at=timezone.now()):
-        return render(request, "visitation/edit.html", {"form": form, "request_": saved}, status=409)
+        return _edit_page(request, form, saved, status=409)
     messages.success(request, _SAVED.get(saved.state, _SENT))
     return redirect("visitation:detail", saved.pk)
 
@@ -145,6 +172,8 @@ def _detail(request, pk, form):
         "may": set(rules.possible(found, by=request.user, on=on)),
         "now": timezone.now(),
         "form": form,
+        "attach_form": AttachForm(),
+        **listed(found, request.user),
     }
     return render(request, "visitation/detail.html", facts)
 
@@ -199,6 +228,7 @@ def decide(request, pk):
         "form": form,
         "request_": found,
         "refused": reason(rules.check_decide, found, "refuse", by=request.user, on=on),
+        **listed(found, request.user),
     }
     return render(
         request, "visitation/decide.html", {**facts, **_free_places(found, day, form.data.get("place"))}

@@ -4,3 +4,4 @@ import "./menus.js";
 import "./requests.js";
 import "./screen.js";
 import "./toasts.js";
+import "./uploads.js";
