@@ -51,10 +51,10 @@ class Prose(forms.CharField):
         self.widget.attrs["rows"] = rows
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
-class PlainForm:
+class PlainForm(forms.BaseForm):
     """Crispy renders the fields; the template writes the <form> and its buttons."""
 
     @property

@@ -1,5 +1,6 @@
 """What the pages of the centre's settings and of the outgoing mail show."""
 
+from django.apps import apps
 from django.db.models import Case, Count, Q, Value, When
 
 from core.models import OutboxMessage, Preference
@@ -36,7 +37,7 @@ def settings_now():
 
 def changes_of(about):
     """Who changed a setting when, from what to what; the newest first."""
-    events = Preference.pgh_event_model.objects.filter(key=about.key).select_related("changed_by")
+    events = apps.get_model("core", "PreferenceEvent").objects.filter(key=about.key).select_related("changed_by")
     before, changes = about.default, []
     for event in events.order_by("pgh_id"):
         if event.value != before:

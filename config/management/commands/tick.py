@@ -17,13 +17,15 @@ class Command(BaseCommand):
         moment = _moment(at)
         reminders = services.refresh(at=moment)
         delivered = outbox.deliver_all(at=moment)
-        self.stdout.write(f"{moment:%Y-%m-%dT%H:%M}: {reminders} new reminders, {delivered} messages delivered.")
+        self.stdout.write(
+            f"{moment:%Y-%m-%dT%H:%M}: {reminders} new reminders, {delivered} messages delivered."
+        )
 
 
 def _moment(text):
     if text is None:
         return timezone.localtime()
     try:
-        return timezone.make_aware(datetime.strptime(text, "%Y-%m-%dT%H:%M"))
+        return timezone.make_aware(datetime.fromisoformat(text))
     except ValueError:
         raise CommandError(f"--at is written as 2025-03-17T09:00, not {text!r}.") from None
