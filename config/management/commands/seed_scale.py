@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Role
-from config import scale
+from config.scale.filling import fill, is_filled
 from journal.models import Entry
 from placements.models import Child, Placement
 from units.models import Place
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if not Place.objects.exists():
             call_command("load_catalogue", stdout=self.stdout)
         began = time.monotonic()
-        scale.fill(children=children, years=years, entries_a_day=entries_a_day, now=timezone.now())
+        fill(children=children, years=years, entries_a_day=entries_a_day, now=timezone.now())
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.stdout.write(_told(round(time.monotonic() - began)))
@@ -44,7 +44,7 @@ def _check(children, years, entries_a_day):
             _("Choose 1 to %(children)s children, 1 to %(years)s years and 0 to 1000 entries a day.")
             % {"children": MOST_CHILDREN, "years": MOST_YEARS}
         )
-    if scale.is_filled():
+    if is_filled():
         raise CommandError(_("The data for measuring are here already. Take an empty database for others."))
     if not settings.DEBUG and _holds_something():
         raise CommandError(_("This database is in use. Data for measuring never go among real records."))
