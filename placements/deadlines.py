@@ -1,5 +1,7 @@
 """What is owed about a running placement."""
 
+from functools import cache
+
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +13,10 @@ from placements.models import Placement
 from units.queries import leaders_of
 
 
-def responsible(placement, unit, on):
-    """The primary contact person, else the unit's leaders."""
+def responsible(placement, unit, leaders):
+    """The primary contact person, else the unit's leaders: `leaders(unit)`."""
     primary = next((c.person for c in placement.contacts_now if c.role == "primary"), None)
-    return (primary,) if primary and primary.is_active else tuple(leaders_of(unit, on))
+    return (primary,) if primary and primary.is_active else leaders(unit)
 
 
 def running(on):
@@ -32,6 +34,7 @@ def unit_on(placement, on):
 def monthly_meetings(at):
     """PLC-5: the last meeting of any kind, else the arrival, and one month."""
     on = timezone.localdate(at)
+    leaders = cache(lambda unit: tuple(leaders_of(unit, on)))
     for placement in running(on):
         unit = unit_on(placement, on)
         if unit is None:
@@ -42,7 +45,7 @@ def monthly_meetings(at):
             subject="monthly",
             key=f"PLC-5:monthly:{placement.pk}:{due}",
             due=end_of(due),
-            owners=responsible(placement, unit, on),
+            owners=responsible(placement, unit, leaders),
             path=reverse("placements:record_meeting", args=[placement.pk]),
             child_id=placement.child_id,
         )
