@@ -109,7 +109,7 @@ def parse(name, text, columns, faults):
     """`columns` maps each name to whether its cells may be empty."""
     rows = _numbered(name, text, faults)
     header = next(rows, (1, []))[1]
-    header = header and [cell.strip() for cell in header]
+    header = header and _without_empty_end([cell.strip() for cell in header])
     wrong = [] if header is None else list(_faults_of_header(name, header, columns))
     faults += wrong
     if wrong or header is None:
@@ -151,6 +151,7 @@ def _faults_of_header(name, header, columns):
 
 
 def _record(name, line, header, row, columns, faults):
+    row = row[: len(header)] + _without_empty_end(row[len(header) :])
     if len(row) != len(header):
         about = {"count": len(row), "expected": len(header)}
         sentence = ngettext(
@@ -162,6 +163,13 @@ def _record(name, line, header, row, columns, faults):
         return None
     cells = dict.fromkeys(columns, "") | dict(zip(header, map(_clean, row), strict=True))
     return Record(name, line, cells)
+
+
+def _without_empty_end(cells):
+    """Spreadsheets like to add columns in which nothing stands."""
+    while cells and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
 
 
 def _clean(cell):

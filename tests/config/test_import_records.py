@@ -164,6 +164,11 @@ def test_names_that_begin_with_an_equals_sign_or_break_the_line(import_):
     assert Child.objects.get(reference="B").sort_name == "prøvebarn birk".replace("ø", "|")
 
 
+def test_empty_columns_at_the_end_are_passed_over(import_):
+    import_(children=CHILDREN.replace("\n", ",,\n"))
+    assert Child.objects.count() == 2
+
+
 def test_hidden_files_are_passed_over(import_, tmp_path):
     (tmp_path / ".DS_Store").write_bytes(b"\0")
     import_(children=CHILDREN)

@@ -89,7 +89,6 @@ def test_what_is_wrong_stands_beside_the_field(as_, administration, municipality
     assert Municipality.objects.count() == 1
 
 
-@pytest.mark.rule("BIL-12")
 def test_numbers_and_address_for_invoices(as_, keeper, municipality):
     facts = {"cvr": "00000000", "gln": "0000000000000", "address": "Postboks 1\r\n3900 Nuuk"}
     sent = as_(keeper).fill(page(municipality, "edit/"), **facts, full_names_on_invoices="on")
@@ -117,7 +116,6 @@ def test_the_history_says_who_changed_a_number(as_, keeper, municipality):
 # Offices
 
 
-@pytest.mark.rule("INC-2")
 def test_an_office_has_its_own_hours_for_each_weekday(as_, keeper, municipality):
     address = page(municipality, "offices/add/")
     sent = as_(keeper).fill(address, name="Familiekontoret", phone="+299 00 00 00", **HOURS)
