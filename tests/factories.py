@@ -58,6 +58,7 @@ WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 numbers = count(1)
 
 
+@cache
 def machine():
     return User.objects.machine()
 
@@ -124,8 +125,9 @@ def make_unit(
         order=number,
         **facts,
     )
-    for position in range(1, places + 1):
-        make_place(unit, name=f"Plads {position}")
+    names = [f"Plads {position}" for position in range(1, places + 1)]
+    with acting(machine()):
+        Place.objects.bulk_create(Place(unit=unit, name=name, opens=LONG_AGO) for name in names)
     return unit
 
 
