@@ -1,9 +1,10 @@
 import hashlib
 import json
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core import mail, outbox
 from core.acting import command
@@ -56,6 +57,8 @@ def release(document, *, by, at):
 
 def _create(kind, title, data, by, at, child, municipality):
     frozen = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
+    with translation.override(settings.LANGUAGE_CODE):
+        title = str(title)
     return Document.objects.create(
         number=_next_number(at),
         kind=kind,

@@ -1,5 +1,6 @@
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.acting import command
 from core.refusals import Refused
@@ -70,7 +71,7 @@ def receive_decision(placement, *, decided_on, decided_by, content, by, at, on):
 def _receive(placement, content, by, at):
     return documents.receive(
         kind=DECISION_PAPER,
-        title=_("The municipality's decision"),
+        title=gettext_lazy("The municipality's decision"),
         content=content,
         by=by,
         at=at,

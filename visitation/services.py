@@ -1,4 +1,5 @@
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import mail
 from core.acting import command
@@ -133,7 +134,7 @@ def _free(day):
 def _record(request, outcome, present, reasons, by, at, *, free, **facts):
     letter = documents.issue(
         kind="decision_letter",
-        title=_("Answer to a request"),
+        title=gettext_lazy("Answer to a request"),
         data=letter_of(request, outcome, reasons, at, **facts),
         by=by,
         at=at,
