@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 from config.environment import ROOT
 
@@ -41,10 +42,17 @@ class Slot:
     def _ask(self, statement, *values):
         return self.server.execute(statement, values).fetchone()[0]
 
+    def _drop(self, name):
+        """Autovacuum may be at work in it, and leaves only for a drop without FORCE."""
+        try:
+            self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except InsufficientPrivilege:
+            self._execute("DROP DATABASE IF EXISTS {}", name)
+
     def renew(self):
         """A database as after the migrations, for the web's role."""
         connection.close()
-        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        self._drop(self.name)
         self._execute("CREATE DATABASE {} TEMPLATE {}", self.name, self.template)
         use(self.name, WEB)
 
@@ -66,7 +74,7 @@ class Slot:
     def _make_template(self):
         draft = "test_fnug_draft"
         self._drop_old_templates()
-        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", draft)
+        self._drop(draft)
         self._execute("CREATE DATABASE {}", draft)
         use(draft, OWNER)
         call_command("migrate", verbosity=0, interactive=False)
@@ -93,7 +101,7 @@ class Slot:
 
     def close(self):
         connection.close()
-        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        self._drop(self.name)
         self.server.close()
 
 

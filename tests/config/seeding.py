@@ -3,7 +3,6 @@ from io import StringIO
 from django.apps import apps
 from django.core.management import call_command
 from django.test import override_settings
-from psycopg.errors import InsufficientPrivilege
 
 
 def seed():
@@ -18,12 +17,3 @@ def everything():
     models = [m for m in apps.get_models() if not m.__module__.startswith(("django.", "pghistory."))]
     tables = [m for m in models if not hasattr(m, "pgh_tracked_model")]
     return {m._meta.label: list(m.objects.order_by("pk").values()) for m in tables}
-
-
-def renew(slot):
-    """After so many rows autovacuum may be at work; only a drop without FORCE may ask it to leave."""
-    try:
-        slot.renew()
-    except InsufficientPrivilege:
-        slot._execute("DROP DATABASE IF EXISTS {}", slot.name)
-        slot.renew()

@@ -34,7 +34,7 @@ from placements.models import (
     Placement,
     Stay,
 )
-from tests.config.seeding import everything, renew, seed
+from tests.config.seeding import everything, seed
 from tests.factories import NOW, TODAY
 from units.models import Assignment, Place, Unit
 from visitation.models import Request
@@ -53,10 +53,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def _demo(slot, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False):
-        renew(slot)
+        slot.renew()
         seed()
         yield
-        renew(slot)
+        slot.renew()
 
 
 def person(login):

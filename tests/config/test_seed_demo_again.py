@@ -4,7 +4,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from accounts.roles import Role
 from placements.models import Child
-from tests.config.seeding import everything, renew, seed
+from tests.config.seeding import everything, seed
 from tests.factories import make_child, make_user
 
 
@@ -13,12 +13,12 @@ def two_centres(slot, django_db_setup, django_db_blocker):
     """What two empty databases hold after seeding on one day."""
     with django_db_blocker.unblock():
         centres = [_seeded(slot) for _ in range(2)]
-        renew(slot)
+        slot.renew()
     return centres
 
 
 def _seeded(slot):
-    renew(slot)
+    slot.renew()
     seed()
     return everything()
 
