@@ -14,7 +14,6 @@ from io import BytesIO
 
 MB = 1024 * 1024
 LIMITS = {
-    resource.RLIMIT_AS: 700 * MB,
     resource.RLIMIT_CPU: 8,
     resource.RLIMIT_CORE: 0,
     resource.RLIMIT_FSIZE: 0,
@@ -22,6 +21,8 @@ LIMITS = {
     resource.RLIMIT_NOFILE: 4,
     resource.RLIMIT_NPROC: 0,
 }
+# A photo of fifty million points, being turned, takes the most.
+MOST_MEMORY = {"application/pdf": 500 * MB, "image/jpeg": 700 * MB, "image/png": 700 * MB}
 MOST_PIXELS = 50_000_000
 # A JPEG may draw its pixels again and again; usual ones do so ten times.
 MOST_DRAWN = 20 * MOST_PIXELS
@@ -40,8 +41,8 @@ class Refused(Exception):
     pass
 
 
-def give_up_power():
-    for what, most in LIMITS.items():
+def give_up_power(memory):
+    for what, most in {**LIMITS, resource.RLIMIT_AS: memory}.items():
         hard = resource.getrlimit(what)[1]
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (least, least))
@@ -169,6 +170,6 @@ if __name__ == "__main__":
         Image.preinit()
         Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and refuses instead of warning
         look = jpeg if sys.argv[1] == "image/jpeg" else png
-    give_up_power()
+    give_up_power(MOST_MEMORY[sys.argv[1]])
     facts, made = answer(look, sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps({**facts, "bytes": len(made)}).encode() + b"\n" + made)
