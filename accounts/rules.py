@@ -32,7 +32,7 @@ def check_role(person, role, *, by):
 
 def check_deactivate(person, *, by):
     if not person.is_active:
-        raise Refused(_("This person may not sign in any more already."))
+        raise Refused(_("This person's access is already taken away."))
     if person == by:
         raise Refused(_("You cannot take away your own sign-in. Ask a colleague who manages people."))
 
