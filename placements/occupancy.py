@@ -49,7 +49,7 @@ def _count(occupancy, place, stays, day):
     occupancy.places.append(place)
     occupancy.held += any(stay.begins <= day for stay in stays)
     if not stays:
-        occupancy.free.append(place)
+        occupancy.free.extend([] if place.is_given_up else [place])
         return
     leaves = stays[-1].ends
     if leaves and (occupancy.next_free is None or leaves < occupancy.next_free):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from accounts.roles import Role
@@ -59,7 +59,9 @@ class PlacementQuerySet(models.QuerySet):
         """Placements whose stay on that day is in the unit, with what a board shows of them."""
         stays = self.model._meta.get_field("stays").related_model.objects.on(on).filter(place__unit=unit)
         return self.filter(stays__in=stays).annotate(
-            place_name=F("stays__place__name"), since=F("stays__begins")
+            place_name=F("stays__place__name"),
+            since=F("stays__begins"),
+            emergency_until=Case(When(stays__place__emergency=True, then=F("stays__place__closes"))),
         )
 
     def with_unit(self, *, on):

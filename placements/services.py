@@ -36,6 +36,8 @@ def find_or_create_child(*, name, cpr, born, **facts):
 def plan(*, child, municipality, caseworker, place, begins, acute, by):
     """Plans a placement and holds the place from that date; who comes second to a place is refused."""
     place = Place.objects.select_for_update().get(pk=place.pk)
+    if place.is_given_up:
+        raise Refused(_("%(place)s closes soon. Choose another place.") % {"place": place}, "place")
     if Stay.objects.on(begins).filter(place=place).exists():
         raise Refused(
             _("That place was taken by another since you opened this. Choose another place."), "place"

@@ -52,6 +52,7 @@ def reveal_cpr(request, pk):
 @only(*LEADERS)
 def register_arrival(request, pk):
     placement, unit, on = _placement(request, pk)
+    seen(by=request.user, at=timezone.now(), action="arrival", child=placement.child)
     health = {name: getattr(placement.child, name) for name in ("allergies", "medicine", "illness")}
     initial = {"arrived": min(placement.arrived, on), **health}
     form = ArrivalForm(request.POST or None, initial=initial, unit=unit, on=on)

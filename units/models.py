@@ -92,6 +92,11 @@ class Place(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def is_given_up(self):
+        """An ordinary place with a last day takes no new child; an emergency place is open just until then."""
+        return self.closes is not None and not self.emergency
+
 
 @recorded
 class Assignment(models.Model):

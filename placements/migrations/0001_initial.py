@@ -13,676 +13,1679 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('municipalities', '0001_initial'),
-        ('units', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("municipalities", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(verbose_name='until')),
-                ('kind', models.CharField(choices=[('holiday', 'holiday'), ('home', 'at home'), ('hospital', 'hospital'), ('missing', 'missing')], max_length=10, verbose_name='kind')),
-                ('charge_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='charged, in percent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(verbose_name="until")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("holiday", "holiday"),
+                            ("home", "at home"),
+                            ("hospital", "hospital"),
+                            ("missing", "missing"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "charge_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="charged, in percent",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['begins', 'pk'],
+                "ordering": ["begins", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ChildEvent',
+            name="ChildEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(max_length=40, verbose_name='reference')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('sort_name', models.CharField(editable=False, max_length=200)),
-                ('cpr', models.CharField(blank=True, max_length=10, null=True, verbose_name='CPR number')),
-                ('born', models.DateField(verbose_name='born')),
-                ('allergies', models.TextField(blank=True, verbose_name='allergies')),
-                ('medicine', models.TextField(blank=True, verbose_name='medicine')),
-                ('illness', models.TextField(blank=True, verbose_name='illness')),
-                ('languages', models.CharField(blank=True, max_length=120, verbose_name='languages')),
-                ('school', models.CharField(blank=True, max_length=200, verbose_name='school or day care')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("reference", models.CharField(max_length=40, verbose_name="reference")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("sort_name", models.CharField(editable=False, max_length=200)),
+                ("cpr", models.CharField(blank=True, max_length=10, null=True, verbose_name="CPR number")),
+                ("born", models.DateField(verbose_name="born")),
+                ("allergies", models.TextField(blank=True, verbose_name="allergies")),
+                ("medicine", models.TextField(blank=True, verbose_name="medicine")),
+                ("illness", models.TextField(blank=True, verbose_name="illness")),
+                ("languages", models.CharField(blank=True, max_length=120, verbose_name="languages")),
+                ("school", models.CharField(blank=True, max_length=200, verbose_name="school or day care")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ContactPerson',
+            name="ContactPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('primary', 'primary contact person'), ('secondary', 'secondary contact person')], max_length=10)),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='until')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary contact person"),
+                            ("secondary", "secondary contact person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="until")),
             ],
             options={
-                'ordering': ['role', 'begins', 'pk'],
+                "ordering": ["role", "begins", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ContactPersonEvent',
+            name="ContactPersonEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('primary', 'primary contact person'), ('secondary', 'secondary contact person')], max_length=10)),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='until')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("primary", "primary contact person"),
+                            ("secondary", "secondary contact person"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="until")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('brought_by', models.CharField(max_length=200, verbose_name='who brought the child')),
-                ('belongings', models.TextField(blank=True, verbose_name='what the child brings')),
-                ('note', models.TextField(blank=True, verbose_name='how the arrival went')),
-                ('registered_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("brought_by", models.CharField(max_length=200, verbose_name="who brought the child")),
+                ("belongings", models.TextField(blank=True, verbose_name="what the child brings")),
+                ("note", models.TextField(blank=True, verbose_name="how the arrival went")),
+                ("registered_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='IntakeEvent',
+            name="IntakeEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('brought_by', models.CharField(max_length=200, verbose_name='who brought the child')),
-                ('belongings', models.TextField(blank=True, verbose_name='what the child brings')),
-                ('note', models.TextField(blank=True, verbose_name='how the arrival went')),
-                ('registered_at', models.DateTimeField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("brought_by", models.CharField(max_length=200, verbose_name="who brought the child")),
+                ("belongings", models.TextField(blank=True, verbose_name="what the child brings")),
+                ("note", models.TextField(blank=True, verbose_name="how the arrival went")),
+                ("registered_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('kind', models.CharField(choices=[('action_plan', 'action plan meeting'), ('monthly', 'monthly meeting'), ('quarterly', 'quarterly meeting')], max_length=12, verbose_name='kind')),
-                ('held', models.DateField(verbose_name='held on')),
-                ('minutes_by', models.CharField(blank=True, choices=[('municipality', 'the municipality'), ('centre', 'the centre')], max_length=12, verbose_name='minutes written by')),
-                ('minutes', models.TextField(blank=True, verbose_name='what was agreed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("action_plan", "action plan meeting"),
+                            ("monthly", "monthly meeting"),
+                            ("quarterly", "quarterly meeting"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("held", models.DateField(verbose_name="held on")),
+                (
+                    "minutes_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("municipality", "the municipality"), ("centre", "the centre")],
+                        max_length=12,
+                        verbose_name="minutes written by",
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, verbose_name="what was agreed")),
             ],
             options={
-                'ordering': ['-held', '-pk'],
+                "ordering": ["-held", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingEvent',
+            name="MeetingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('key', models.UUIDField()),
-                ('kind', models.CharField(choices=[('action_plan', 'action plan meeting'), ('monthly', 'monthly meeting'), ('quarterly', 'quarterly meeting')], max_length=12, verbose_name='kind')),
-                ('held', models.DateField(verbose_name='held on')),
-                ('minutes_by', models.CharField(blank=True, choices=[('municipality', 'the municipality'), ('centre', 'the centre')], max_length=12, verbose_name='minutes written by')),
-                ('minutes', models.TextField(blank=True, verbose_name='what was agreed')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("key", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("action_plan", "action plan meeting"),
+                            ("monthly", "monthly meeting"),
+                            ("quarterly", "quarterly meeting"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("held", models.DateField(verbose_name="held on")),
+                (
+                    "minutes_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("municipality", "the municipality"), ("centre", "the centre")],
+                        max_length=12,
+                        verbose_name="minutes written by",
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, verbose_name="what was agreed")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MunicipalDecision',
+            name="MunicipalDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('admission', 'placement'), ('discharge', 'discharge')], max_length=10)),
-                ('decided_on', models.DateField(verbose_name='decided on')),
-                ('decided_by', models.CharField(blank=True, max_length=200, verbose_name='decided by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("admission", "placement"), ("discharge", "discharge")], max_length=10
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="decided on")),
+                ("decided_by", models.CharField(blank=True, max_length=200, verbose_name="decided by")),
             ],
             options={
-                'ordering': ['decided_on', 'pk'],
+                "ordering": ["decided_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MunicipalDecisionEvent',
+            name="MunicipalDecisionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('admission', 'placement'), ('discharge', 'discharge')], max_length=10)),
-                ('decided_on', models.DateField(verbose_name='decided on')),
-                ('decided_by', models.CharField(blank=True, max_length=200, verbose_name='decided by')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("admission", "placement"), ("discharge", "discharge")], max_length=10
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="decided on")),
+                ("decided_by", models.CharField(blank=True, max_length=200, verbose_name="decided by")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True, verbose_name='placement number')),
-                ('caseworker_email', models.EmailField(blank=True, max_length=254)),
-                ('state', models.CharField(choices=[('planned', 'expected'), ('running', 'running'), ('ended', 'ended'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
-                ('acute', models.BooleanField(default=False, verbose_name='acute')),
-                ('arrived', models.DateField(verbose_name='arrival')),
-                ('discharged', models.DateField(blank=True, null=True, verbose_name='discharge')),
-                ('ladder_level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'prevention'), (2, 'interventions'), (3, 'foster care in the network'), (4, 'foster care'), (5, 'residential institution')], null=True, verbose_name='went to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=40, unique=True, verbose_name="placement number")),
+                ("caseworker_email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "expected"),
+                            ("running", "running"),
+                            ("ended", "ended"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("acute", models.BooleanField(default=False, verbose_name="acute")),
+                ("arrived", models.DateField(verbose_name="arrival")),
+                ("discharged", models.DateField(blank=True, null=True, verbose_name="discharge")),
+                (
+                    "ladder_level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "prevention"),
+                            (2, "interventions"),
+                            (3, "foster care in the network"),
+                            (4, "foster care"),
+                            (5, "residential institution"),
+                        ],
+                        null=True,
+                        verbose_name="went to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'placement',
-                'ordering': ['-arrived', '-pk'],
+                "verbose_name": "placement",
+                "ordering": ["-arrived", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlacementEvent',
+            name="PlacementEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(max_length=40, verbose_name='placement number')),
-                ('caseworker_email', models.EmailField(blank=True, max_length=254)),
-                ('state', models.CharField(choices=[('planned', 'expected'), ('running', 'running'), ('ended', 'ended'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
-                ('acute', models.BooleanField(default=False, verbose_name='acute')),
-                ('arrived', models.DateField(verbose_name='arrival')),
-                ('discharged', models.DateField(blank=True, null=True, verbose_name='discharge')),
-                ('ladder_level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'prevention'), (2, 'interventions'), (3, 'foster care in the network'), (4, 'foster care'), (5, 'residential institution')], null=True, verbose_name='went to')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("reference", models.CharField(max_length=40, verbose_name="placement number")),
+                ("caseworker_email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "expected"),
+                            ("running", "running"),
+                            ("ended", "ended"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("acute", models.BooleanField(default=False, verbose_name="acute")),
+                ("arrived", models.DateField(verbose_name="arrival")),
+                ("discharged", models.DateField(blank=True, null=True, verbose_name="discharge")),
+                (
+                    "ladder_level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "prevention"),
+                            (2, "interventions"),
+                            (3, "foster care in the network"),
+                            (4, "foster care"),
+                            (5, "residential institution"),
+                        ],
+                        null=True,
+                        verbose_name="went to",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Stay',
+            name="Stay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('during', models.GeneratedField(db_persist=True, expression=models.Func(models.F('begins'), models.F('ends'), function='daterange'), output_field=django.contrib.postgres.fields.ranges.DateRangeField())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "during",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("begins"), models.F("ends"), function="daterange"),
+                        output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                    ),
+                ),
             ],
             options={
-                'ordering': ['begins', 'pk'],
+                "ordering": ["begins", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StayEvent',
+            name="StayEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='until')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="until")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AbsenceEvent',
+            name="AbsenceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(verbose_name='until')),
-                ('kind', models.CharField(choices=[('holiday', 'holiday'), ('home', 'at home'), ('hospital', 'hospital'), ('missing', 'missing')], max_length=10, verbose_name='kind')),
-                ('charge_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='charged, in percent')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.absence')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(verbose_name="until")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("holiday", "holiday"),
+                            ("home", "at home"),
+                            ("hospital", "hospital"),
+                            ("missing", "missing"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "charge_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100)],
+                        verbose_name="charged, in percent",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="placements.absence",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Child',
+            name="Child",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True, verbose_name='reference')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('sort_name', models.CharField(editable=False, max_length=200)),
-                ('cpr', models.CharField(blank=True, max_length=10, null=True, unique=True, verbose_name='CPR number')),
-                ('born', models.DateField(verbose_name='born')),
-                ('allergies', models.TextField(blank=True, verbose_name='allergies')),
-                ('medicine', models.TextField(blank=True, verbose_name='medicine')),
-                ('illness', models.TextField(blank=True, verbose_name='illness')),
-                ('languages', models.CharField(blank=True, max_length=120, verbose_name='languages')),
-                ('school', models.CharField(blank=True, max_length=200, verbose_name='school or day care')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=40, unique=True, verbose_name="reference")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("sort_name", models.CharField(editable=False, max_length=200)),
+                (
+                    "cpr",
+                    models.CharField(
+                        blank=True, max_length=10, null=True, unique=True, verbose_name="CPR number"
+                    ),
+                ),
+                ("born", models.DateField(verbose_name="born")),
+                ("allergies", models.TextField(blank=True, verbose_name="allergies")),
+                ("medicine", models.TextField(blank=True, verbose_name="medicine")),
+                ("illness", models.TextField(blank=True, verbose_name="illness")),
+                ("languages", models.CharField(blank=True, max_length=120, verbose_name="languages")),
+                ("school", models.CharField(blank=True, max_length=200, verbose_name="school or day care")),
             ],
             options={
-                'verbose_name': 'child',
-                'ordering': ['sort_name', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('cpr__isnull', True), ('cpr__regex', '^[0-9]{10}$'), _connector='OR'), name='placements_child_cpr_ten_digits', violation_error_message='A CPR number has ten digits.')],
+                "verbose_name": "child",
+                "ordering": ["sort_name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cpr__isnull", True), ("cpr__regex", "^[0-9]{10}$"), _connector="OR"
+                        ),
+                        name="placements_child_cpr_ten_digits",
+                        violation_error_message="A CPR number has ten digits.",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='child',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_childevent" ("allergies", "born", "cpr", "id", "illness", "languages", "medicine", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "school", "sort_name") VALUES (NEW."allergies", NEW."born", NEW."cpr", NEW."id", NEW."illness", NEW."languages", NEW."medicine", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."school", NEW."sort_name"); RETURN NULL;', hash='86f10b1122108d11454cda448fa1dddb244aae7a', operation='INSERT', pgid='pgtrigger_insert_insert_679be', table='placements_child', when='AFTER')),
+            model_name="child",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_childevent" ("allergies", "born", "cpr", "id", "illness", "languages", "medicine", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "school", "sort_name") VALUES (NEW."allergies", NEW."born", NEW."cpr", NEW."id", NEW."illness", NEW."languages", NEW."medicine", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."school", NEW."sort_name"); RETURN NULL;',
+                    hash="86f10b1122108d11454cda448fa1dddb244aae7a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_679be",
+                    table="placements_child",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='child',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_childevent" ("allergies", "born", "cpr", "id", "illness", "languages", "medicine", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "school", "sort_name") VALUES (NEW."allergies", NEW."born", NEW."cpr", NEW."id", NEW."illness", NEW."languages", NEW."medicine", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."school", NEW."sort_name"); RETURN NULL;', hash='8e4f336e19b8d652a8c30c7c5cf0fcbe38c54522', operation='UPDATE', pgid='pgtrigger_update_update_5d1d3', table='placements_child', when='AFTER')),
+            model_name="child",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_childevent" ("allergies", "born", "cpr", "id", "illness", "languages", "medicine", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "school", "sort_name") VALUES (NEW."allergies", NEW."born", NEW."cpr", NEW."id", NEW."illness", NEW."languages", NEW."medicine", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."school", NEW."sort_name"); RETURN NULL;',
+                    hash="8e4f336e19b8d652a8c30c7c5cf0fcbe38c54522",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5d1d3",
+                    table="placements_child",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='child',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_childevent" ("allergies", "born", "cpr", "id", "illness", "languages", "medicine", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "school", "sort_name") VALUES (OLD."allergies", OLD."born", OLD."cpr", OLD."id", OLD."illness", OLD."languages", OLD."medicine", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."school", OLD."sort_name"); RETURN NULL;', hash='a658ea9d777f93240ee0338d51697ad8c8e84fc6', operation='DELETE', pgid='pgtrigger_delete_delete_c9106', table='placements_child', when='AFTER')),
+            model_name="child",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_childevent" ("allergies", "born", "cpr", "id", "illness", "languages", "medicine", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "school", "sort_name") VALUES (OLD."allergies", OLD."born", OLD."cpr", OLD."id", OLD."illness", OLD."languages", OLD."medicine", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."school", OLD."sort_name"); RETURN NULL;',
+                    hash="a658ea9d777f93240ee0338d51697ad8c8e84fc6",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c9106",
+                    table="placements_child",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='childevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.child'),
+            model_name="childevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="placements.child",
+            ),
         ),
         migrations.AddField(
-            model_name='contactperson',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsible_for', to=settings.AUTH_USER_MODEL),
+            model_name="contactperson",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="responsible_for",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='contactpersonevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="contactpersonevent",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='contactpersonevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.contactperson'),
+            model_name="contactpersonevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="placements.contactperson",
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='registered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="intake",
+            name="registered_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='intakeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.intake'),
+            model_name="intakeevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="placements.intake",
+            ),
         ),
         migrations.AddField(
-            model_name='intakeevent',
-            name='registered_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="intakeevent",
+            name="registered_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='meetingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.meeting'),
+            model_name="meetingevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="placements.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='municipaldecision',
-            name='paper',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document'),
+            model_name="municipaldecision",
+            name="paper",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.document",
+            ),
         ),
         migrations.AddField(
-            model_name='municipaldecisionevent',
-            name='paper',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='documents.document'),
+            model_name="municipaldecisionevent",
+            name="paper",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="documents.document",
+            ),
         ),
         migrations.AddField(
-            model_name='municipaldecisionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.municipaldecision'),
+            model_name="municipaldecisionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="placements.municipaldecision",
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='caseworker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to=settings.AUTH_USER_MODEL),
+            model_name="placement",
+            name="caseworker",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placements",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='placements.child'),
+            model_name="placement",
+            name="child",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="placements.child"
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='municipalities.municipality', verbose_name='municipality'),
+            model_name="placement",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placements",
+                to="municipalities.municipality",
+                verbose_name="municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='municipaldecisionevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
+            model_name="municipaldecisionevent",
+            name="placement",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='municipaldecision',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='placements.placement'),
+            model_name="municipaldecision",
+            name="placement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='meetingevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
+            model_name="meetingevent",
+            name="placement",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='placements.placement'),
+            model_name="meeting",
+            name="placement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='intakeevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
+            model_name="intakeevent",
+            name="placement",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='placement',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='intake', to='placements.placement'),
+            model_name="intake",
+            name="placement",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="intake", to="placements.placement"
+            ),
         ),
         migrations.AddField(
-            model_name='contactpersonevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
+            model_name="contactpersonevent",
+            name="placement",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='contactperson',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_persons', to='placements.placement'),
+            model_name="contactperson",
+            name="placement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contact_persons",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='absenceevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
+            model_name="absenceevent",
+            name="placement",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='absence',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='placements.placement'),
+            model_name="absence",
+            name="placement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="absences",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='placementevent',
-            name='caseworker',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="placementevent",
+            name="caseworker",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='placementevent',
-            name='child',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.child'),
+            model_name="placementevent",
+            name="child",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.child",
+            ),
         ),
         migrations.AddField(
-            model_name='placementevent',
-            name='municipality',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='municipalities.municipality', verbose_name='municipality'),
+            model_name="placementevent",
+            name="municipality",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="municipalities.municipality",
+                verbose_name="municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='placementevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.placement'),
+            model_name="placementevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="placements.placement",
+            ),
         ),
         migrations.AddField(
-            model_name='stay',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='placements.child'),
+            model_name="stay",
+            name="child",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="stays", to="placements.child"
+            ),
         ),
         migrations.AddField(
-            model_name='stay',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='units.place'),
+            model_name="stay",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="stays", to="units.place"
+            ),
         ),
         migrations.AddField(
-            model_name='stay',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='placements.placement'),
+            model_name="stay",
+            name="placement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="stays", to="placements.placement"
+            ),
         ),
         migrations.AddField(
-            model_name='stayevent',
-            name='child',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.child'),
+            model_name="stayevent",
+            name="child",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.child",
+            ),
         ),
         migrations.AddField(
-            model_name='stayevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='placements.stay'),
+            model_name="stayevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="placements.stay",
+            ),
         ),
         migrations.AddField(
-            model_name='stayevent',
-            name='place',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='units.place'),
+            model_name="stayevent",
+            name="place",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="units.place",
+            ),
         ),
         migrations.AddField(
-            model_name='stayevent',
-            name='placement',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement'),
+            model_name="stayevent",
+            name="placement",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="placements.placement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='childevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='placements_child_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="childevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="placements_child_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='childevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8bfa8e99bcdac51b7c382ee0a39271538301389c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5564f', table='placements_childevent', when='BEFORE')),
+            model_name="childevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8bfa8e99bcdac51b7c382ee0a39271538301389c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5564f",
+                    table="placements_childevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='placements_placement_of_child'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(fields=("id", "child"), name="placements_placement_of_child"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('discharged__isnull', True), ('discharged__gte', models.F('arrived')), _connector='OR'), name='placements_placement_in_order', violation_error_message='A discharge cannot lie before the arrival.'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("discharged__isnull", True), ("discharged__gte", models.F("arrived")), _connector="OR"
+                ),
+                name="placements_placement_in_order",
+                violation_error_message="A discharge cannot lie before the arrival.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('discharged__isnull', False), ('state', 'ended')), models.Q(models.Q(('state', 'ended'), _negated=True), ('discharged__isnull', True)), _connector='OR'), name='placements_ended_has_discharge', violation_error_message='A placement has a date of discharge when it has ended, and only then.'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("discharged__isnull", False), ("state", "ended")),
+                    models.Q(models.Q(("state", "ended"), _negated=True), ("discharged__isnull", True)),
+                    _connector="OR",
+                ),
+                name="placements_ended_has_discharge",
+                violation_error_message="A placement has a date of discharge when it has ended, and only then.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('child'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('child'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(models.F('arrived'), models.F('discharged'), function='daterange', output_field=models.Field()), '&&')], name='placements_one_placement_at_a_time', violation_error_message='This child already has a placement in that period.'),
+            model_name="placement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("child"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("child"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("arrived"),
+                            models.F("discharged"),
+                            function="daterange",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="placements_one_placement_at_a_time",
+                violation_error_message="This child already has a placement in that period.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_placementevent" ("acute", "arrived", "caseworker_email", "caseworker_id", "child_id", "discharged", "id", "ladder_level", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state") VALUES (NEW."acute", NEW."arrived", NEW."caseworker_email", NEW."caseworker_id", NEW."child_id", NEW."discharged", NEW."id", NEW."ladder_level", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."state"); RETURN NULL;', hash='dab90cb1b12c46d388e9b357b36d7102e51ca676', operation='INSERT', pgid='pgtrigger_insert_insert_1caba', table='placements_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_placementevent" ("acute", "arrived", "caseworker_email", "caseworker_id", "child_id", "discharged", "id", "ladder_level", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state") VALUES (NEW."acute", NEW."arrived", NEW."caseworker_email", NEW."caseworker_id", NEW."child_id", NEW."discharged", NEW."id", NEW."ladder_level", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."state"); RETURN NULL;',
+                    hash="dab90cb1b12c46d388e9b357b36d7102e51ca676",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1caba",
+                    table="placements_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_placementevent" ("acute", "arrived", "caseworker_email", "caseworker_id", "child_id", "discharged", "id", "ladder_level", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state") VALUES (NEW."acute", NEW."arrived", NEW."caseworker_email", NEW."caseworker_id", NEW."child_id", NEW."discharged", NEW."id", NEW."ladder_level", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."state"); RETURN NULL;', hash='519f774c3828afc4233daf06420201b8b1b3569e', operation='UPDATE', pgid='pgtrigger_update_update_3ab36', table='placements_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_placementevent" ("acute", "arrived", "caseworker_email", "caseworker_id", "child_id", "discharged", "id", "ladder_level", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state") VALUES (NEW."acute", NEW."arrived", NEW."caseworker_email", NEW."caseworker_id", NEW."child_id", NEW."discharged", NEW."id", NEW."ladder_level", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."state"); RETURN NULL;',
+                    hash="519f774c3828afc4233daf06420201b8b1b3569e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3ab36",
+                    table="placements_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_placementevent" ("acute", "arrived", "caseworker_email", "caseworker_id", "child_id", "discharged", "id", "ladder_level", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state") VALUES (OLD."acute", OLD."arrived", OLD."caseworker_email", OLD."caseworker_id", OLD."child_id", OLD."discharged", OLD."id", OLD."ladder_level", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."state"); RETURN NULL;', hash='5eb46db22c0ed7db735556b4641123f3d4923069', operation='DELETE', pgid='pgtrigger_delete_delete_95ec9', table='placements_placement', when='AFTER')),
+            model_name="placement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_placementevent" ("acute", "arrived", "caseworker_email", "caseworker_id", "child_id", "discharged", "id", "ladder_level", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "state") VALUES (OLD."acute", OLD."arrived", OLD."caseworker_email", OLD."caseworker_id", OLD."child_id", OLD."discharged", OLD."id", OLD."ladder_level", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."state"); RETURN NULL;',
+                    hash="5eb46db22c0ed7db735556b4641123f3d4923069",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_95ec9",
+                    table="placements_placement",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipaldecisionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='placements_municipaldecision_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="municipaldecisionevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="placements_municipaldecision_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='municipaldecisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7821ab83ee390dff78348f6849744634d3114980', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_228ac', table='placements_municipaldecisionevent', when='BEFORE')),
+            model_name="municipaldecisionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7821ab83ee390dff78348f6849744634d3114980",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_228ac",
+                    table="placements_municipaldecisionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipaldecision',
-            constraint=models.UniqueConstraint(fields=('placement', 'kind'), name='placements_one_decision_of_a_kind', violation_error_message='This decision is already recorded.'),
+            model_name="municipaldecision",
+            constraint=models.UniqueConstraint(
+                fields=("placement", "kind"),
+                name="placements_one_decision_of_a_kind",
+                violation_error_message="This decision is already recorded.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='municipaldecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_municipaldecisionevent" ("decided_by", "decided_on", "id", "kind", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."decided_by", NEW."decided_on", NEW."id", NEW."kind", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id"); RETURN NULL;', hash='b75220ed587e97ddddd5ecfd9dae667a61704190', operation='INSERT', pgid='pgtrigger_insert_insert_21ea5', table='placements_municipaldecision', when='AFTER')),
+            model_name="municipaldecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_municipaldecisionevent" ("decided_by", "decided_on", "id", "kind", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."decided_by", NEW."decided_on", NEW."id", NEW."kind", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id"); RETURN NULL;',
+                    hash="b75220ed587e97ddddd5ecfd9dae667a61704190",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_21ea5",
+                    table="placements_municipaldecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='municipaldecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_municipaldecisionevent" ("decided_by", "decided_on", "id", "kind", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."decided_by", NEW."decided_on", NEW."id", NEW."kind", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id"); RETURN NULL;', hash='5ba090ebc81b526b2172cffbbfea5850baf05c9b', operation='UPDATE', pgid='pgtrigger_update_update_fa47a', table='placements_municipaldecision', when='AFTER')),
+            model_name="municipaldecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_municipaldecisionevent" ("decided_by", "decided_on", "id", "kind", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."decided_by", NEW."decided_on", NEW."id", NEW."kind", NEW."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id"); RETURN NULL;',
+                    hash="5ba090ebc81b526b2172cffbbfea5850baf05c9b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fa47a",
+                    table="placements_municipaldecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='municipaldecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_municipaldecisionevent" ("decided_by", "decided_on", "id", "kind", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (OLD."decided_by", OLD."decided_on", OLD."id", OLD."kind", OLD."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id"); RETURN NULL;', hash='414b3ca8b59a735084abe6e4a8f005c774be7cb9', operation='DELETE', pgid='pgtrigger_delete_delete_9acdd', table='placements_municipaldecision', when='AFTER')),
+            model_name="municipaldecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_municipaldecisionevent" ("decided_by", "decided_on", "id", "kind", "paper_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (OLD."decided_by", OLD."decided_on", OLD."id", OLD."kind", OLD."paper_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id"); RETURN NULL;',
+                    hash="414b3ca8b59a735084abe6e4a8f005c774be7cb9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9acdd",
+                    table="placements_municipaldecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='placements_meeting_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="meetingevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="placements_meeting_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='65e13f0a996b4a12d33928705ec33819f439b6ee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d544c', table='placements_meetingevent', when='BEFORE')),
+            model_name="meetingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="65e13f0a996b4a12d33928705ec33819f439b6ee",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d544c",
+                    table="placements_meetingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_meetingevent" ("held", "id", "key", "kind", "minutes", "minutes_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."held", NEW."id", NEW."key", NEW."kind", NEW."minutes", NEW."minutes_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id"); RETURN NULL;', hash='486120944afa4dd272e86d943db512a6b2f91b4b', operation='INSERT', pgid='pgtrigger_insert_insert_30ff2', table='placements_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_meetingevent" ("held", "id", "key", "kind", "minutes", "minutes_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."held", NEW."id", NEW."key", NEW."kind", NEW."minutes", NEW."minutes_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id"); RETURN NULL;',
+                    hash="486120944afa4dd272e86d943db512a6b2f91b4b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_30ff2",
+                    table="placements_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_meetingevent" ("held", "id", "key", "kind", "minutes", "minutes_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."held", NEW."id", NEW."key", NEW."kind", NEW."minutes", NEW."minutes_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id"); RETURN NULL;', hash='181278920085d3d482ffe93c234ec886f6224f1b', operation='UPDATE', pgid='pgtrigger_update_update_2bcab', table='placements_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_meetingevent" ("held", "id", "key", "kind", "minutes", "minutes_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."held", NEW."id", NEW."key", NEW."kind", NEW."minutes", NEW."minutes_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id"); RETURN NULL;',
+                    hash="181278920085d3d482ffe93c234ec886f6224f1b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2bcab",
+                    table="placements_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meeting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_meetingevent" ("held", "id", "key", "kind", "minutes", "minutes_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (OLD."held", OLD."id", OLD."key", OLD."kind", OLD."minutes", OLD."minutes_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id"); RETURN NULL;', hash='9e485b93837de116b0368c9f610e992a1a17b0a5', operation='DELETE', pgid='pgtrigger_delete_delete_9736d', table='placements_meeting', when='AFTER')),
+            model_name="meeting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_meetingevent" ("held", "id", "key", "kind", "minutes", "minutes_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (OLD."held", OLD."id", OLD."key", OLD."kind", OLD."minutes", OLD."minutes_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id"); RETURN NULL;',
+                    hash="9e485b93837de116b0368c9f610e992a1a17b0a5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9736d",
+                    table="placements_meeting",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='placements_intake_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="intakeevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="placements_intake_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intakeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d74bdaa9135b384139b2c3a990e75471e95e99ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7c5bf', table='placements_intakeevent', when='BEFORE')),
+            model_name="intakeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d74bdaa9135b384139b2c3a990e75471e95e99ff",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7c5bf",
+                    table="placements_intakeevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intake',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_intakeevent" ("belongings", "brought_by", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "registered_at", "registered_by_id") VALUES (NEW."belongings", NEW."brought_by", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id", NEW."registered_at", NEW."registered_by_id"); RETURN NULL;', hash='8f8fb7fe446ee632c959ca3ada289572f6950f12', operation='INSERT', pgid='pgtrigger_insert_insert_78d1c', table='placements_intake', when='AFTER')),
+            model_name="intake",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_intakeevent" ("belongings", "brought_by", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "registered_at", "registered_by_id") VALUES (NEW."belongings", NEW."brought_by", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id", NEW."registered_at", NEW."registered_by_id"); RETURN NULL;',
+                    hash="8f8fb7fe446ee632c959ca3ada289572f6950f12",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_78d1c",
+                    table="placements_intake",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intake',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_intakeevent" ("belongings", "brought_by", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "registered_at", "registered_by_id") VALUES (NEW."belongings", NEW."brought_by", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id", NEW."registered_at", NEW."registered_by_id"); RETURN NULL;', hash='a16e52cd0a83e8914c3ecbd927ea4ad332ccff6a', operation='UPDATE', pgid='pgtrigger_update_update_c8b01', table='placements_intake', when='AFTER')),
+            model_name="intake",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_intakeevent" ("belongings", "brought_by", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "registered_at", "registered_by_id") VALUES (NEW."belongings", NEW."brought_by", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id", NEW."registered_at", NEW."registered_by_id"); RETURN NULL;',
+                    hash="a16e52cd0a83e8914c3ecbd927ea4ad332ccff6a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c8b01",
+                    table="placements_intake",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='intake',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_intakeevent" ("belongings", "brought_by", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "registered_at", "registered_by_id") VALUES (OLD."belongings", OLD."brought_by", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."registered_at", OLD."registered_by_id"); RETURN NULL;', hash='6a05bef4ecf828db2f7b0b3199fe4cff6d8e780f', operation='DELETE', pgid='pgtrigger_delete_delete_08961', table='placements_intake', when='AFTER')),
+            model_name="intake",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_intakeevent" ("belongings", "brought_by", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "registered_at", "registered_by_id") VALUES (OLD."belongings", OLD."brought_by", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."registered_at", OLD."registered_by_id"); RETURN NULL;',
+                    hash="6a05bef4ecf828db2f7b0b3199fe4cff6d8e780f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_08961",
+                    table="placements_intake",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactpersonevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='placements_contactperson_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="contactpersonevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="placements_contactperson_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactpersonevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b76b2e28f6bbfe6b2b98e1ada44588cfbec70e1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cea50', table='placements_contactpersonevent', when='BEFORE')),
+            model_name="contactpersonevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7b76b2e28f6bbfe6b2b98e1ada44588cfbec70e1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_cea50",
+                    table="placements_contactpersonevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='placements_contact_in_order', violation_error_message="A contact person's time cannot end before it begins."),
+            model_name="contactperson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("ends__gte", models.F("begins")), _connector="OR"
+                ),
+                name="placements_contact_in_order",
+                violation_error_message="A contact person's time cannot end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'primary')), expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('placement'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('placement'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(models.F('begins'), models.F('ends'), function='daterange', output_field=models.Field()), '&&')], name='placements_one_primary_contact', violation_error_message='The child already has a contact person in that role in this period.'),
+            model_name="contactperson",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("role", "primary")),
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("placement"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("placement"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("begins"),
+                            models.F("ends"),
+                            function="daterange",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="placements_one_primary_contact",
+                violation_error_message="The child already has a contact person in that role in this period.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'secondary')), expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('placement'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('placement'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(models.F('begins'), models.F('ends'), function='daterange', output_field=models.Field()), '&&')], name='placements_one_secondary_contact', violation_error_message='The child already has a contact person in that role in this period.'),
+            model_name="contactperson",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("role", "secondary")),
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("placement"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("placement"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("begins"),
+                            models.F("ends"),
+                            function="daterange",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="placements_one_secondary_contact",
+                violation_error_message="The child already has a contact person in that role in this period.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('placement'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('placement'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(django.db.models.functions.comparison.Cast(models.F('person'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('person'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(models.F('begins'), models.F('ends'), function='daterange', output_field=models.Field()), '&&')], name='placements_two_different_contacts', violation_error_message='The primary and the secondary contact person are two different people.'),
+            model_name="contactperson",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("placement"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("placement"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("person"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("person"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("begins"),
+                            models.F("ends"),
+                            function="daterange",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="placements_two_different_contacts",
+                violation_error_message="The primary and the secondary contact person are two different people.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactperson',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_contactpersonevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "role") VALUES (NEW."begins", NEW."ends", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id", NEW."role"); RETURN NULL;', hash='c27a12e0b31a6d5c96d0e83b8e6a4e6635455350', operation='INSERT', pgid='pgtrigger_insert_insert_2b9b6', table='placements_contactperson', when='AFTER')),
+            model_name="contactperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_contactpersonevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "role") VALUES (NEW."begins", NEW."ends", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id", NEW."role"); RETURN NULL;',
+                    hash="c27a12e0b31a6d5c96d0e83b8e6a4e6635455350",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2b9b6",
+                    table="placements_contactperson",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactperson',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_contactpersonevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "role") VALUES (NEW."begins", NEW."ends", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id", NEW."role"); RETURN NULL;', hash='959bd370e4f08ceb7dfcff869e863bf49e3eacbb', operation='UPDATE', pgid='pgtrigger_update_update_7a54f', table='placements_contactperson', when='AFTER')),
+            model_name="contactperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_contactpersonevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "role") VALUES (NEW."begins", NEW."ends", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id", NEW."role"); RETURN NULL;',
+                    hash="959bd370e4f08ceb7dfcff869e863bf49e3eacbb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7a54f",
+                    table="placements_contactperson",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactperson',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_contactpersonevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "role") VALUES (OLD."begins", OLD."ends", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."role"); RETURN NULL;', hash='ebc2490bdcf87eaecee4e3cb6b1c15979c614067', operation='DELETE', pgid='pgtrigger_delete_delete_454fd', table='placements_contactperson', when='AFTER')),
+            model_name="contactperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_contactpersonevent" ("begins", "ends", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "role") VALUES (OLD."begins", OLD."ends", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."role"); RETURN NULL;',
+                    hash="ebc2490bdcf87eaecee4e3cb6b1c15979c614067",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_454fd",
+                    table="placements_contactperson",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absenceevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='placements_absence_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="absenceevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="placements_absence_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='absenceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='628d6d42d66718682482376538df308eb2bb11fd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_68084', table='placements_absenceevent', when='BEFORE')),
+            model_name="absenceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="628d6d42d66718682482376538df308eb2bb11fd",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_68084",
+                    table="placements_absenceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='placements_absence_in_order', violation_error_message='An absence ends after it begins.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("begins"))),
+                name="placements_absence_in_order",
+                violation_error_message="An absence ends after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('charge_percent__isnull', True), ('charge_percent__lte', 100), _connector='OR'), name='placements_absence_percent', violation_error_message='A percent lies between 0 and 100.'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("charge_percent__isnull", True), ("charge_percent__lte", 100), _connector="OR"
+                ),
+                name="placements_absence_percent",
+                violation_error_message="A percent lies between 0 and 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('placement'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('placement'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), (models.Func(models.F('begins'), models.F('ends'), function='daterange', output_field=models.Field()), '&&')], name='placements_absence_once_at_a_time', violation_error_message='The child is already recorded as absent in that period.'),
+            model_name="absence",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("placement"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("placement"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("begins"),
+                            models.F("ends"),
+                            function="daterange",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="placements_absence_once_at_a_time",
+                violation_error_message="The child is already recorded as absent in that period.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_absenceevent" ("begins", "charge_percent", "ends", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."begins", NEW."charge_percent", NEW."ends", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id"); RETURN NULL;', hash='b619da670e839893c07d9b37a24e02159e1cd4a0', operation='INSERT', pgid='pgtrigger_insert_insert_ac4ff', table='placements_absence', when='AFTER')),
+            model_name="absence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_absenceevent" ("begins", "charge_percent", "ends", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."begins", NEW."charge_percent", NEW."ends", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id"); RETURN NULL;',
+                    hash="b619da670e839893c07d9b37a24e02159e1cd4a0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ac4ff",
+                    table="placements_absence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_absenceevent" ("begins", "charge_percent", "ends", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."begins", NEW."charge_percent", NEW."ends", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id"); RETURN NULL;', hash='4f08aa3f7ca4921ce982e5a9e147eb45dc45b481', operation='UPDATE', pgid='pgtrigger_update_update_6fcd1', table='placements_absence', when='AFTER')),
+            model_name="absence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_absenceevent" ("begins", "charge_percent", "ends", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (NEW."begins", NEW."charge_percent", NEW."ends", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id"); RETURN NULL;',
+                    hash="4f08aa3f7ca4921ce982e5a9e147eb45dc45b481",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6fcd1",
+                    table="placements_absence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_absenceevent" ("begins", "charge_percent", "ends", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (OLD."begins", OLD."charge_percent", OLD."ends", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id"); RETURN NULL;', hash='996101575d16e5f53c464103d7e9c46c9503e5b7', operation='DELETE', pgid='pgtrigger_delete_delete_9a35b', table='placements_absence', when='AFTER')),
+            model_name="absence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_absenceevent" ("begins", "charge_percent", "ends", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id") VALUES (OLD."begins", OLD."charge_percent", OLD."ends", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id"); RETURN NULL;',
+                    hash="996101575d16e5f53c464103d7e9c46c9503e5b7",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9a35b",
+                    table="placements_absence",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placementevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='placements_placement_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="placementevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="placements_placement_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='807f76ac6201e19f1a8491f49288d861fa867f3f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_715c2', table='placements_placementevent', when='BEFORE')),
+            model_name="placementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="807f76ac6201e19f1a8491f49288d861fa867f3f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_715c2",
+                    table="placements_placementevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='placements_stay_in_order', violation_error_message='A stay cannot end before it begins.'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("ends__gte", models.F("begins")), _connector="OR"
+                ),
+                name="placements_stay_in_order",
+                violation_error_message="A stay cannot end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('place'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('place'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), ('during', '&&')], name='placements_place_holds_one_child', violation_error_message='That place was taken by another since you opened this. Choose another place.'),
+            model_name="stay",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("place"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("place"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    ("during", "&&"),
+                ],
+                name="placements_place_holds_one_child",
+                violation_error_message="That place was taken by another since you opened this. Choose another place.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(django.db.models.functions.comparison.Cast(models.F('child'), models.BigIntegerField()), django.db.models.functions.comparison.Cast(models.F('child'), models.BigIntegerField()), models.Value('[]'), function='int8range', output_field=models.Field()), '&&'), ('during', '&&')], name='placements_child_holds_one_place', violation_error_message='This child already holds a place in that period.'),
+            model_name="stay",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.F("child"), models.BigIntegerField()
+                            ),
+                            django.db.models.functions.comparison.Cast(
+                                models.F("child"), models.BigIntegerField()
+                            ),
+                            models.Value("[]"),
+                            function="int8range",
+                            output_field=models.Field(),
+                        ),
+                        "&&",
+                    ),
+                    ("during", "&&"),
+                ],
+                name="placements_child_holds_one_place",
+                violation_error_message="This child already holds a place in that period.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='in_open_place', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    PERFORM 1 FROM units_place\n                    WHERE id = NEW.place_id AND opens <= NEW.begins AND (closes IS NULL OR closes > NEW.begins)\n                    FOR SHARE;\n                    IF NOT FOUND THEN\n                        RAISE EXCEPTION 'place % is not open on %', NEW.place_id, NEW.begins\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'placements_stay_in_open_place';\n                    END IF;\n                    RETURN NEW;\n                ", hash='9e08b39e06b93596d24bf58a99065b1edf9bbd70', operation='INSERT OR UPDATE OF "place_id", "begins"', pgid='pgtrigger_in_open_place_a2637', table='placements_stay', when='BEFORE')),
+            model_name="stay",
+            trigger=pgtrigger.compiler.Trigger(
+                name="in_open_place",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    PERFORM 1 FROM units_place\n                    WHERE id = NEW.place_id AND opens <= NEW.begins AND (closes IS NULL OR closes > NEW.begins)\n                    FOR SHARE;\n                    IF NOT FOUND THEN\n                        RAISE EXCEPTION 'place % is not open on %', NEW.place_id, NEW.begins\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'placements_stay_in_open_place';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="9e08b39e06b93596d24bf58a99065b1edf9bbd70",
+                    operation='INSERT OR UPDATE OF "place_id", "begins"',
+                    pgid="pgtrigger_in_open_place_a2637",
+                    table="placements_stay",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_stayevent" ("begins", "child_id", "ends", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "placement_id") VALUES (NEW."begins", NEW."child_id", NEW."ends", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."placement_id"); RETURN NULL;', hash='85fbe76f1dd74631c70fc69791cb4c11a8a0622f', operation='INSERT', pgid='pgtrigger_insert_insert_b2465', table='placements_stay', when='AFTER')),
+            model_name="stay",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_stayevent" ("begins", "child_id", "ends", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "placement_id") VALUES (NEW."begins", NEW."child_id", NEW."ends", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."placement_id"); RETURN NULL;',
+                    hash="85fbe76f1dd74631c70fc69791cb4c11a8a0622f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b2465",
+                    table="placements_stay",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."begins" IS DISTINCT FROM (NEW."begins") OR OLD."child_id" IS DISTINCT FROM (NEW."child_id") OR OLD."ends" IS DISTINCT FROM (NEW."ends") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."place_id" IS DISTINCT FROM (NEW."place_id") OR OLD."placement_id" IS DISTINCT FROM (NEW."placement_id"))', func='INSERT INTO "placements_stayevent" ("begins", "child_id", "ends", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "placement_id") VALUES (NEW."begins", NEW."child_id", NEW."ends", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."placement_id"); RETURN NULL;', hash='216123743e6e58638e35dace51a78b94ed52b537', operation='UPDATE', pgid='pgtrigger_update_update_d92e7', table='placements_stay', when='AFTER')),
+            model_name="stay",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."begins" IS DISTINCT FROM (NEW."begins") OR OLD."child_id" IS DISTINCT FROM (NEW."child_id") OR OLD."ends" IS DISTINCT FROM (NEW."ends") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."place_id" IS DISTINCT FROM (NEW."place_id") OR OLD."placement_id" IS DISTINCT FROM (NEW."placement_id"))',
+                    func='INSERT INTO "placements_stayevent" ("begins", "child_id", "ends", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "placement_id") VALUES (NEW."begins", NEW."child_id", NEW."ends", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."placement_id"); RETURN NULL;',
+                    hash="216123743e6e58638e35dace51a78b94ed52b537",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d92e7",
+                    table="placements_stay",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stay',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_stayevent" ("begins", "child_id", "ends", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "placement_id") VALUES (OLD."begins", OLD."child_id", OLD."ends", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."placement_id"); RETURN NULL;', hash='30dda08d67454f6a50ee740288950f1f2e8398c1', operation='DELETE', pgid='pgtrigger_delete_delete_797a8', table='placements_stay', when='AFTER')),
+            model_name="stay",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_stayevent" ("begins", "child_id", "ends", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "placement_id") VALUES (OLD."begins", OLD."child_id", OLD."ends", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."placement_id"); RETURN NULL;',
+                    hash="30dda08d67454f6a50ee740288950f1f2e8398c1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_797a8",
+                    table="placements_stay",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stayevent',
-            constraint=models.CheckConstraint(condition=models.Q(('pgh_context__person__isnull', False)), name='placements_stay_by_a_person', violation_error_message='A change must be made by a person who is signed in.'),
+            model_name="stayevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pgh_context__person__isnull", False)),
+                name="placements_stay_by_a_person",
+                violation_error_message="A change must be made by a person who is signed in.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stayevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e42d066175179f3073f667f04197f56c82d3d3e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ee7a7', table='placements_stayevent', when='BEFORE')),
+            model_name="stayevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e42d066175179f3073f667f04197f56c82d3d3e9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ee7a7",
+                    table="placements_stayevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -1,7 +1,7 @@
 """A unit's board: who lives here, what was last written, who is expected."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -109,3 +109,14 @@ def test_the_board_costs_the_same_however_many(as_, units, queries, request, num
     visitor.get("/tasks/")
     with queries(10 if who == "care_worker" else 11):
         visitor.get(BOARD)
+
+
+@pytest.mark.rule("UNIT-2")
+@pytest.mark.parametrize(("closes", "kind"), [(date(2026, 3, 20), "warn"), (date(2026, 3, 17), "bad")])
+def test_a_child_in_an_emergency_place_is_never_overlooked(as_, units, care_worker, closes, kind):
+    place = factories.make_place(
+        units.maelkeboetten, opens=date(2026, 3, 1), closes=closes, emergency=True, reason="Akut"
+    )
+    factories.make_placement(place=place, arrived=date(2026, 3, 2))
+    page = text(as_(care_worker).get(BOARD))
+    assert re.search(rf'class="pill pill-{kind}">.*?Emergency place until {closes.day}', page, re.DOTALL)

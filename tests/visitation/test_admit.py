@@ -121,6 +121,15 @@ def test_the_day_on_which_one_leaves_another_may_come(sent, place, asked_for, st
     assert stored(asked_for).state == "admitted"
 
 
+@pytest.mark.rule("UNIT-2")
+def test_a_place_that_is_given_up_takes_nobody_new(as_, member, sent, units, asked_for, stored):
+    place = factories.make_place(units.maelkeboetten, name="Plads på vej ud", closes=date(2027, 1, 1))
+    assert "Plads på vej ud" not in text(as_(member).get(f"/requests/{asked_for.pk}/places/?begins=2026-03-31"))
+    page = sent(place=str(place.pk))
+    assert "Plads på vej ud closes soon. Choose another place." in text(page)
+    assert stored(asked_for).state == "submitted"
+
+
 def test_a_place_that_is_not_open_on_that_day(sent, units, asked_for, stored):
     later = factories.make_place(units.allu, opens=date(2026, 5, 1))
     page = text(sent(place=str(later.pk), exception_reason="Snart 12."))
