@@ -17,7 +17,17 @@ from core.pages import carried_out, form_page
 
 MANAGERS = (Role.DIRECTOR, Role.SYSTEM_ADMIN)
 
-sign_in = auth.LoginView.as_view(redirect_authenticated_user=True)
+
+class SignIn(auth.LoginView):
+    redirect_authenticated_user = True
+
+    def get_redirect_url(self):
+        """Whoever is signed in and asks for the door itself comes home, not in a circle."""
+        url = super().get_redirect_url()
+        return "" if url == self.request.path else url
+
+
+sign_in = SignIn.as_view()
 sign_out = auth.LogoutView.as_view()
 password_change = auth.PasswordChangeView.as_view()
 password_change_done = auth.PasswordChangeDoneView.as_view()

@@ -5,6 +5,6 @@ from documents import views
 app_name = "documents"
 urlpatterns = [
     path("", views.released, name="list"),
-    path("<str:number>/", views.detail, name="detail"),
-    path("<str:number>/pdf/", views.pdf, name="pdf"),
+    path("<slug:number>/", views.detail, name="detail"),
+    path("<slug:number>/pdf/", views.pdf, name="pdf"),
 ]

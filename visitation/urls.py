@@ -14,6 +14,6 @@ urlpatterns = [
     path("<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/places/", views.places, name="places"),
     path("<int:pk>/attachments/", attachment_views.attach, name="attach"),
-    path("<int:pk>/attachments/<str:number>/", attachment_views.attachment, name="attachment"),
-    path("<int:pk>/attachments/<str:number>/remove/", attachment_views.remove, name="remove_attachment"),
+    path("<int:pk>/attachments/<slug:number>/", attachment_views.attachment, name="attachment"),
+    path("<int:pk>/attachments/<slug:number>/remove/", attachment_views.remove, name="remove_attachment"),
 ]

@@ -197,3 +197,21 @@ def test_a_stranger_chooses_a_language_at_the_door(as_, db):
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com"])
 def test_the_choice_of_a_language_leads_nowhere_else(as_, db, elsewhere):
     assert as_().post("/language/", {"language": "da", "next": elsewhere}).url == "/"
+
+
+# Hostile browsers
+
+
+@pytest.mark.parametrize(
+    "wanted", ["/sign-in/", "/sign-in/?next=/sign-in/", "//evil.test/", "https://evil.test/"]
+)
+def test_a_signed_in_person_is_led_neither_in_a_circle_nor_away(as_, director, wanted):
+    answer = as_(director).get("/sign-in/", {"next": wanted}, follow=True)
+    assert answer.redirect_chain[-1] == ("/", 302)
+
+
+@pytest.mark.parametrize("key", ["\0" * 20, "æ" * 20, "a-b;c" * 8])
+def test_a_session_key_that_nobody_was_given_is_no_session(as_, db, key):
+    visitor = as_()
+    visitor.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert visitor.get("/settings/").url == "/sign-in/?next=/settings/"
