@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.roles import LEADERS
 from core.cpr import formatted
 from documents.kinds import Kind, register
 from visitation.enums import Outcome
@@ -14,7 +15,9 @@ from visitation.queries import sits_in_committee
 
 
 def _of_visible_requests(user, on):
-    """The committee sees every letter, others those on a request that they took down."""
+    """The committee sees every letter, a leader outside it those on a request that they took down."""
+    if user.role not in LEADERS:
+        return None
     own = Decision.objects.filter(request__created_by=user).values("letter")
     return Q() if sits_in_committee(user, on) else Q(pk__in=own)
 

@@ -23,13 +23,15 @@ def sits_in_committee(user, on):
 
 class RequestQuerySet(models.QuerySet):
     def visible_to(self, user, *, on):
-        """A caseworker the municipality's own, the committee all but others' drafts, anyone what they took down."""
+        """A caseworker the municipality's own, the committee all but others' drafts, a leader what they took down."""
         if user.role == Role.CASEWORKER:
             return self.filter(municipality=user.municipality_id)
+        if user.role not in LEADERS:
+            return self.none()
         own, sent = Q(created_by=user), ~Q(state=S.DRAFT)
         if user.role == Role.UNIT_LEADER:
             sent &= Exists(user.committee_memberships.on(on))
-        return self.filter(own | sent if user.role in LEADERS else own)
+        return self.filter(own | sent)
 
     def open(self):
         return self.filter(state__in=OPEN)

@@ -25,7 +25,12 @@ def check_complete(request):
 
 def check_sender(request, *, by):
     """The municipality's caseworkers, and whoever took the request down from mail or phone."""
-    if request.created_by_id != by.pk and request.municipality_id != by.municipality_id:
+    own = (
+        request.municipality_id == by.municipality_id
+        if by.municipality_id
+        else request.created_by_id == by.pk
+    )
+    if not own:
         raise Refused(_("Only the municipality, or whoever wrote the request down for it, can do that."))
 
 

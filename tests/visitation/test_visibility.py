@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.models import AccessLog
+from accounts.models import AccessLog, User
+from core.acting import acting
 from tests import factories
 from tests.factories import NOW, TODAY
+from visitation.models import Request
 
 pytestmark = pytest.mark.rule("ACC-1")
 PAGES = ["", "edit/", "decide/", "places/"]
@@ -75,6 +77,33 @@ def test_a_care_worker_named_by_mistake_sees_none(as_, asked_for, care_worker):
 
 def test_the_director_always_does(as_, asked_for, director):
     assert "Aviaja Prøvebarn" in as_(director).get(f"/requests/{asked_for.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["care_worker", "administration", "system_admin", "drop_in"])
+def test_a_leader_who_becomes_something_else_loses_what_they_took_down(
+    as_, leader, asked_for, decide, director, role
+):
+    letter = decide(asked_for, "wait", director).letter
+    with acting(director):
+        Request.objects.update(created_by=leader)
+        User.objects.filter(pk=leader.pk).update(role=role)
+    visitor = as_(User.objects.get(pk=leader.pk))
+    assert visitor.get(f"/documents/{letter.number}/").status_code == 404
+    assert visitor.get(f"/requests/{asked_for.pk}/").status_code == 403
+    assert "Aviaja" not in visitor.get("/", follow=True).content.decode()
+
+
+def test_a_caseworker_who_moved_to_another_municipality_changes_nothing_there(
+    as_, caseworker, other_municipality, director, stored
+):
+    draft = factories.make_draft(caseworker, child_name="Aviaja Prøvebarn")
+    with acting(director):
+        User.objects.filter(pk=caseworker.pk).update(municipality=other_municipality)
+    moved = User.objects.get(pk=caseworker.pk)
+    answer = as_(moved).post("/requests/new/", {"key": draft.key, "child_name": "En anden", "send": "1"})
+    assert answer.status_code == 200
+    assert "Aviaja" not in answer.content.decode()
+    assert stored(draft).child_name == "Aviaja Prøvebarn"
 
 
 @pytest.mark.rule("ACC-2")
