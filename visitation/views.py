@@ -124,6 +124,7 @@ def edit(request, pk):
     if refused := reason(rules.check_edit, found, by=request.user):
         messages.error(request, refused)
         return redirect("visitation:detail", pk)
+    _seen(request, pk)
     form = RequestForm(request.POST or None, instance=found)
     if request.method == "POST":
         valid, attached = form.is_valid(), _attach(request, form, found)
@@ -153,8 +154,13 @@ def _try(form, service, *args, **facts):
 
 @only(*SENDERS)
 def detail(request, pk):
+    page = _detail(request, pk, AnswerForm())
+    _seen(request, pk)
+    return page
+
+
+def _seen(request, pk):
     seen(by=request.user, at=timezone.now(), action=f"request {pk}")
-    return _detail(request, pk, AnswerForm())
 
 
 def _detail(request, pk, form):
@@ -217,6 +223,7 @@ def withdraw(request, pk):
 def decide(request, pk):
     on = timezone.localdate()
     found = _find(request, pk)
+    _seen(request, pk)
     begins = max(found.wanted_from or on, on)
     facts = {"committee": members(timezone.now()), "state": found.state, "initial": {"begins": begins}}
     form = DecisionForm(request.POST or None, request.FILES or None, **facts)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import AccessLog
 from core.refusals import Refused
 from placements import services
 from placements.models import ContactPerson, Intake, Stay
@@ -33,6 +34,13 @@ def sent(as_, leader, planned, care_worker, colleague):
 
 def text(response):
     return response.content.decode().replace("&#x27;", "'")
+
+
+@pytest.mark.rule("ACC-2")
+def test_the_form_shows_the_childs_health_and_is_a_look(as_, leader, planned):
+    as_(leader).get(f"/placements/{planned.pk}/arrival/")
+    log = AccessLog.objects.get()
+    assert (log.person, log.child, log.action) == (leader, planned.child, "arrival")
 
 
 def test_the_child_has_arrived(sent, planned, leader):
