@@ -66,6 +66,19 @@ def changed_pdf(change, **options):
     return content.getvalue()
 
 
+def pdf_of(size):
+    """Exactly so many bytes, most of them one large picture that nobody sees."""
+
+    def filled(length):
+        def fill(document):
+            document.Root.Filling = document.make_stream(b"x" * length)
+
+        return changed_pdf(fill, compress_streams=False)
+
+    about = size - 5000
+    return filled(about + size - len(filled(about)))
+
+
 def with_action(**facts):
     """A PDF that does something as soon as it is opened."""
 

@@ -62,13 +62,10 @@ def test_packed_pdfs_too():
     assert accept(papers.changed_pdf(lambda document: None, object_stream_mode=mode)).pages == 1
 
 
-def test_a_pdf_of_twenty_megabytes_is_taken(quick):
-    def fill(document):
-        document.Root.Filling = document.make_stream(b"x" * (MOST_BYTES - 2000))
-
-    content = papers.changed_pdf(fill, compress_streams=False)
-    assert MOST_BYTES - 2000 < len(content) <= MOST_BYTES
+def test_a_pdf_of_twenty_megabytes_is_taken_and_not_one_byte_more(quick):
+    content = papers.pdf_of(MOST_BYTES)
     assert accept(content).content == content
+    assert refusal(papers.pdf_of(MOST_BYTES + 1)) == uploads.TOO_LARGE
 
 
 @pytest.mark.parametrize("kind", [JPEG, PNG])
