@@ -22,7 +22,7 @@ from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.db.models.expressions import OrderBy
 from django.db.models.sql.compiler import SQLCompiler
-from django.template.base import FilterExpression, Variable, VariableDoesNotExist
+from django.template.base import FilterExpression, Node, Variable, VariableDoesNotExist
 from django.template.defaultfilters import default
 from psycopg.pq import TransactionStatus
 
@@ -67,7 +67,7 @@ class Undefined:
         return text == "%s"
 
     def __mod__(self, variable):
-        template = _template_of(sys._getframe(1).f_locals.get("context"))
+        template = _template()
         if _is_ours(template):
             fault(f"{template}: “{variable}” is undefined.")
         return ""
@@ -86,9 +86,12 @@ def _with_default(original):
     return resolve
 
 
-def _template_of(context):
-    template = getattr(getattr(context, "render_context", None), "template", None)
-    return template.origin.name if template else "a template"
+def _template():
+    """Of the node that is being rendered: frames know it, contexts name only the outermost template."""
+    frame = sys._getframe(2)
+    while frame and not isinstance(frame.f_locals.get("self"), Node):
+        frame = frame.f_back
+    return frame.f_locals["self"].origin.name if frame else "a template"
 
 
 def _is_ours(name):
@@ -104,7 +107,7 @@ def _strict_lookup(original):
             return original(self, context)
         except VariableDoesNotExist as missing:
             name, holder = (*missing.params, None)[:2]
-            template = _template_of(context)
+            template = _template()
             if name != self.lookups[0] and holder is not None and _is_ours(template):
                 fault(f"{template}: “{self.var}”: {type(holder).__name__} has no “{name}”.")
             raise
