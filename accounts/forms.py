@@ -1,4 +1,5 @@
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,12 @@ class PersonForm(PlainForm, forms.Form):
             empty_label=_("No municipality"),
             help_text=_("For caseworkers only."),
         )
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": _("E-mail and password do not fit together. Try again, or choose a new password.")
+    }
 
 
 class ForgottenForm(PlainForm, forms.Form):

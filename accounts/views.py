@@ -9,7 +9,7 @@ from django.views import i18n
 from django.views.decorators.http import require_POST
 
 from accounts import services
-from accounts.forms import FACTS, ForgottenForm, PersonForm
+from accounts.forms import FACTS, ForgottenForm, PersonForm, SignInForm
 from accounts.gate import only
 from accounts.models import User
 from accounts.roles import Role
@@ -19,6 +19,7 @@ MANAGERS = (Role.DIRECTOR, Role.SYSTEM_ADMIN)
 
 
 class SignIn(auth.LoginView):
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def get_redirect_url(self):
