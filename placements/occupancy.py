@@ -1,12 +1,16 @@
 """Which places are taken and free. A stay holds its nights: the day of leaving is free for the next child."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from placements.models import Stay
 from units.models import Place, Unit
+
+
+TOP, HEIGHT, WEEKS_A_LABEL = 4, 48, 3
 
 
 @dataclass
@@ -54,3 +58,106 @@ def _count(occupancy, place, stays, day):
     leaves = stays[-1].ends
     if leaves and (occupancy.next_free is None or leaves < occupancy.next_free):
         occupancy.next_free = leaves
+
+
+@dataclass(frozen=True)
+class Week:
+    """The fullest night of a week. `extra` is a child who is only thought of, `left` what stays free beside it."""
+
+    begins: date
+    held: int
+    free: int
+    extra: int = 0
+
+    @property
+    def places(self):
+        return self.held + self.free
+
+    @property
+    def left(self):
+        return self.free - self.extra
+
+
+@dataclass
+class Forecast:
+    unit: Unit
+    weeks: list[Week]
+
+    @property
+    def too_many(self):
+        """The first week in which the child who is thought of would find no place."""
+        return next((week for week in self.weeks if week.left < 0), None)
+
+    def bars(self):
+        """The weeks as a drawing of fixed height: x and width in percent, so that it fits any screen."""
+        most = max((max(week.places, week.held + week.extra) for week in self.weeks), default=0) or 1
+        share = 100 / len(self.weeks)
+        for place, week in enumerate(self.weeks):
+            yield _bar(week, place, round(place * share, 2), round(share * 0.86, 2), HEIGHT / most)
+
+
+def _bar(week, place, x, width, step):
+    held, extra, whole = (round(n * step, 1) for n in (week.held, week.extra, week.places))
+    return {
+        "week": week,
+        "x": x,
+        "width": width,
+        "middle": round(x + width / 2, 2),
+        "places": {"y": round(TOP + HEIGHT - whole, 1), "height": whole},
+        "held": {"y": round(TOP + HEIGHT - held, 1), "height": held},
+        "extra": {"y": round(TOP + HEIGHT - held - extra, 1), "height": extra},
+        "label": date_format(week.begins, "d.m", use_l10n=False) if place % WEEKS_A_LABEL == 0 else "",
+    }
+
+
+def forecast(first, weeks, *, units=None, extra=None):
+    """Every residential unit's coming weeks as planned arrivals and departures make them (UNIT-4); three queries.
+
+    `extra` is (unit, date): a child who would live there from that date, before anything is decided.
+    """
+    units = list(units if units is not None else Unit.objects.residential())
+    monday = first - timedelta(days=first.weekday())
+    end = monday + timedelta(weeks=weeks)
+    places = _grouped(_open_between(first, end).filter(unit__in=units), "unit_id")
+    stays = Stay.objects.touching(first, end).filter(place__unit__in=units).order_by("begins", "pk")
+    taken = _grouped(stays, "place_id")
+    begins = [max(first, monday + timedelta(weeks=n)) for n in range(weeks)]
+    return [
+        Forecast(unit, [_fullest(day, places.get(unit.pk, ()), taken, _from(extra, unit)) for day in begins])
+        for unit in units
+    ]
+
+
+def _open_between(first, end):
+    return Place.objects.filter(Q(closes__isnull=True) | Q(closes__gt=first), opens__lt=end).order_by("pk")
+
+
+def _grouped(rows, name):
+    groups = {}
+    for row in rows:
+        groups.setdefault(getattr(row, name), []).append(row)
+    return groups
+
+
+def _from(extra, unit):
+    return extra[1] if extra and extra[0] == unit else None
+
+
+def _fullest(begins, places, taken, extra_from):
+    """Looked at night by night until Sunday, since two may change places within a week."""
+    nights = [
+        _night(begins + timedelta(days=n), places, taken, extra_from) for n in range(7 - begins.weekday())
+    ]
+    held, free, extra = min(nights, key=lambda night: (night[1] - night[2], -night[0]))
+    return Week(begins, held, free, extra)
+
+
+def _night(day, places, taken, extra_from):
+    there = [place for place in places if place.opens <= day and (place.closes is None or place.closes > day)]
+    held = {place.pk for place in there if any(_holds(stay, day) for stay in taken.get(place.pk, ()))}
+    free = sum(place.pk not in held and not place.is_given_up for place in there)
+    return len(held), free, int(extra_from is not None and extra_from <= day)
+
+
+def _holds(stay, day):
+    return stay.begins <= day and (stay.ends is None or stay.ends > day)

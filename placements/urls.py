@@ -11,5 +11,6 @@ urlpatterns = [
     path("placements/<int:pk>/decision/", views.record_decision, name="record_decision"),
     path("placements/<int:pk>/contact/", views.name_contact, name="name_contact"),
     path("placements/<int:pk>/meeting/", views.record_meeting, name="record_meeting"),
+    path("occupancy/", views.occupancy, name="occupancy"),
     path("portal/placements/", views.municipal_placements, name="municipal_placements"),
 ]

@@ -2,13 +2,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import seen
 from accounts.gate import only
-from accounts.roles import LEADERS, Role
+from accounts.roles import CARE, LEADERS, Role
 from core.refusals import Refused, reason
+from placements import occupancy as places
 from placements import page, rules, services
 from placements.forms import ArrivalForm, ContactForm, DecisionPaperForm, MeetingForm
 from placements.models import Child, Placement
@@ -145,3 +147,24 @@ def municipal_placements(request):
     )
     rows = rows.with_unit(on=on).order_by("-arrived", "pk")
     return render(request, "placements/municipal.html", {"placements": rows, "today": on})
+
+
+WEEKS_AHEAD = 12
+
+
+@only(*CARE, Role.ADMINISTRATION)
+def occupancy(request):
+    """How full every unit is on a date and in the weeks from it (UNIT-4): numbers, and nobody's name."""
+    today = timezone.localdate()
+    day = _day(request.GET.get("on")) or today
+    ahead = places.forecast(day, WEEKS_AHEAD)
+    facts = {"units": list(zip(ahead, places.on(day), strict=True)), "day": day, "today": today}
+    return render(request, "placements/occupancy.html", {**facts, "is_past": day < today})
+
+
+def _day(text):
+    try:
+        day = parse_date(text or "")
+    except ValueError:
+        return None
+    return day if day and 2000 <= day.year <= 2100 else None

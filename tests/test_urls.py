@@ -22,6 +22,7 @@ LEADERS = {"director", "leader", "other_leader"}
 MANAGERS = {"director", "system_admin"}
 PORTAL = {"caseworker", "other_caseworker"}
 SENDERS = {"director", "leader", "other_leader", *PORTAL}
+CARERS = {"director", "leader", "other_leader", "care_worker", "other_care_worker"}
 REQUEST = {"director", "leader", "caseworker"}
 
 # Who may open an address, and post to it. Everybody else gets 403 or 404, and learns nothing.
@@ -37,6 +38,7 @@ MAY = {
     "placements:record_decision": LEADING,
     "placements:name_contact": LEADING,
     "placements:record_meeting": HERE,
+    "placements:occupancy": CARERS | {"administration"},
     "placements:municipal_placements": PORTAL,
     "visitation:requests": SENDERS,
     "visitation:new": SENDERS,
