@@ -24,5 +24,5 @@ def tidied(name, content_type):
     """A readable name that ends as its content says."""
     plain = PurePosixPath(readable(name))
     ending = plain.suffix.lower()
-    kept = plain.stem if ending in KNOWN else plain.name
+    kept = plain.stem.rstrip() if ending in KNOWN else plain.name
     return kept + (ending if ending in ENDINGS[content_type] else ENDINGS[content_type][0])

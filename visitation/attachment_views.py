@@ -37,13 +37,13 @@ def attach(request, pk):
     """A script sends the files one by one and gets the list back; a form sends them all and gets the page."""
     found, files = _find(request, pk), request.FILES.getlist("files")
     refused = attachments.attach_all(found, files, by=request.user, at=timezone.now())
-    if not files:
-        refused = [_("Choose a file first.")]
     if request.htmx:
         return _list(request, found, refused)
-    for sentence in refused:
-        messages.error(request, sentence)
-    if len(refused) < len(files):
+    for name, sentence in refused:
+        messages.error(request, f"{name}: {sentence}")
+    if not files:
+        messages.error(request, _("Choose a file first."))
+    elif len(refused) < len(files):
         messages.success(request, _("The files are attached."))
     return redirect("visitation:detail", pk)
 

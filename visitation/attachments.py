@@ -48,13 +48,13 @@ def remove(attachment, *, by, at):
 
 
 def attach_all(request, files, *, by, at):
-    """One by one, so that a refused file keeps none of the others out. Gives the refusals, each with its file."""
-    return [*filter(None, (_refusal(request, file, by, at) for file in files))]
+    """One by one, so that a refused file keeps none of the others out. Gives name and sentence of those refused."""
+    return [*filter(None, (_refused(request, file, by, at) for file in files))]
 
 
-def _refusal(request, file, by, at):
+def _refused(request, file, by, at):
     try:
         attach(request, name=file.name, content=file.read(), by=by, at=at)
     except Refused as refused:
-        return f"{readable(file.name)}: {refused.sentence}"
+        return readable(file.name), refused.sentence
     return None

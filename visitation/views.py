@@ -82,8 +82,8 @@ def _attach(request, form, found):
     """Keeps the files that came with the form; the refusals stand beside the field. Whether all were kept."""
     files = request.FILES.getlist("files")
     refused = attachments.attach_all(found, files, by=request.user, at=timezone.now())
-    for sentence in refused:
-        form.add_error("files", sentence)
+    for name, sentence in refused:
+        form.add_error("files", f"{name}: {sentence}")
     return not refused
 
 

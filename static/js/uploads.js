@@ -69,7 +69,9 @@ function take(place, file) {
   before = before.then(() => send(place, file, row)).finally(() => waiting.delete(row));
 }
 
+// No second step is needed: choosing is sending, and the label is the button for it.
 for (const button of document.querySelectorAll("[data-attach-button]")) button.hidden = true;
+for (const place of document.querySelectorAll("[data-attach]")) place.classList.add("attach-lively");
 
 document.addEventListener("change", ({ target }) => {
   const place = target.matches("input[type=file]") && target.closest("[data-attach]");
