@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from placements.models import Stay
 from units.models import Place, Unit
 
-
 TOP, HEIGHT, WEEKS_A_LABEL = 4, 48, 3
 
 
@@ -126,6 +125,11 @@ def forecast(first, weeks, *, units=None, extra=None):
         Forecast(unit, [_fullest(day, places.get(unit.pk, ()), taken, _from(extra, unit)) for day in begins])
         for unit in units
     ]
+
+
+def weeks_later(day, weeks):
+    """The day itself, or the Monday so many weeks after it."""
+    return day + timedelta(weeks=weeks, days=-day.weekday()) if weeks else day
 
 
 def _open_between(first, end):

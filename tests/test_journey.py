@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from deadlines import services as deadlines
 from tests import factories as f
 from tests.browser import SIZES
+from visitation.enums import TargetPoint
+from visitation.target_group import INSIDE
 
 pytestmark = pytest.mark.browser
 
@@ -159,6 +161,9 @@ def admit(page, look, leader):
     expect(page.locator("[name=begins]")).to_have_value(ARRIVAL.isoformat())
     fill(page, reasons="Mælkebøtten har ro og plads.")
     page.locator("label.chip", has=page.locator("[name=place]")).first.click()
+    for point in TargetPoint:
+        answer = page.locator(f"[name=target_{point}][value={'yes' if point in INSIDE else 'no'}]")
+        page.locator("label.chip", has=answer).click()
     fill(page, decided_on=f.TODAY.isoformat(), decided_by="Familieafdelingen")
     paper = {"name": "afgoerelse.pdf", "mimeType": "application/pdf", "buffer": f.make_pdf()}
     page.locator("[name=paper]").set_input_files(paper)

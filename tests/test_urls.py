@@ -49,6 +49,7 @@ MAY = {
     "visitation:withdraw": REQUEST,
     "visitation:decide": LEADING,
     "visitation:places": LEADING,
+    "visitation:what_if": LEADING,
     "visitation:attach": REQUEST,
     "visitation:attachment": REQUEST,
     "visitation:remove_attachment": REQUEST,

@@ -26,8 +26,11 @@ class PlanStatus(models.TextChoices):
 
 
 class TargetPoint(models.TextChoices):
-    """What lies outside the target group (VIS-3)."""
+    """The target group in points: the first three belong to it, the others lie outside (VIS-3)."""
 
+    TRAUMA = "trauma", _("marked by neglect, abuse or other trauma, with some difficulties")
+    ATTACHMENT = "attachment", _("able to form attachment and contact")
+    NEEDS = "needs", _("the unit's environment can meet the child's needs")
     SUBSTANCE = "substance", _("active substance abuse")
     VIOLENCE = "violence", _("violence as the daily way of expression")
     MENTAL_ILLNESS = "mental_illness", _("serious mental illness")

@@ -2,6 +2,7 @@ import uuid
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import cpr
@@ -10,6 +11,7 @@ from core.refusals import Refused
 from documents.forms import FilesField, PdfField
 from municipalities.models import Municipality
 from units.models import Place, Unit
+from visitation import target_group
 from visitation.enums import Outcome, PlanStatus, RequestState, TargetPoint
 from visitation.models import Request
 
@@ -107,6 +109,13 @@ class PlaceField(forms.ModelChoiceField):
         return f"{place.unit.name} · {place.name}"
 
 
+class YesNo(forms.ChoiceField):
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=[("yes", _("Yes")), ("no", _("No"))], **kwargs)
+
+
 class DecisionForm(PlainForm, AsksAboutDates):
     asked_dates = ("begins", "decided_on")
 
@@ -117,15 +126,6 @@ class DecisionForm(PlainForm, AsksAboutDates):
     begins = forms.DateField(label=_("From"), widget=DateInput, required=False)
     present = forms.MultipleChoiceField(label=_("Present"), widget=forms.CheckboxSelectMultiple)
     reasons = Prose(label=_("Reasons"), help_text=_("The municipality reads this in the letter."), rows=5)
-    points = forms.MultipleChoiceField(
-        label=_("Does any of this apply to the child?"),
-        help_text=_(
-            "It lies outside the target group. Each child is assessed; admitting all the same needs a reason."
-        ),
-        choices=choices(TargetPoint),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     exception_reason = Prose(label=_("Why admit all the same"), rows=3, required=False)
     decided_on = forms.DateField(label=_("The municipality decided on"), widget=DateInput, required=False)
     decided_by = forms.CharField(label=_("Decided by"), max_length=200, required=False)
@@ -136,6 +136,8 @@ class DecisionForm(PlainForm, AsksAboutDates):
     def __init__(self, *args, committee, state, **kwargs):
         super().__init__(*args, **kwargs)
         self.state = state
+        for point in TargetPoint:
+            self.fields[f"target_{point}"] = YesNo(label=capfirst(point.label), required=False)
         self.fields["present"].choices = [(person.full_name, person.full_name) for person in committee]
         self.fields["place"].queryset = Place.objects.filter(unit__kind="residential").select_related("unit")
 
@@ -157,4 +159,20 @@ class DecisionForm(PlainForm, AsksAboutDates):
             for name, sentence in (("place", _("Choose a place.")), ("begins", _("Say from which date."))):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
+            for point in target_group.unanswered(self.answers()):
+                self.add_error(f"target_{point}", _("Answer yes or no."))
         return cleaned
+
+    def answers(self):
+        """Of the target group, as far as they are given."""
+        given = {point: self.cleaned_data.get(f"target_{point}") for point in TargetPoint}
+        return {point.value: said == "yes" for point, said in given.items() if said}
+
+    def target_group(self):
+        """The fields of what belongs to the target group, and of what lies outside it."""
+        inside = target_group.INSIDE
+        fields = {point: self[f"target_{point}"] for point in TargetPoint}
+        return (
+            (_("The target group"), [fields[point] for point in inside]),
+            (_("Outside the target group"), [f for point, f in fields.items() if point not in inside]),
+        )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core import cpr
 from core.history import recorded
 from core.periods import age_on, last_day
+from visitation import target_group
 from visitation.enums import Outcome, PlanStatus, RequestState, TargetPoint
 from visitation.queries import AttachmentQuerySet, MembershipQuerySet, RequestQuerySet
 
@@ -132,6 +133,7 @@ class Decision(models.Model):
     outside_target_group = ArrayField(
         models.CharField(max_length=20, choices=TargetPoint), default=list, blank=True
     )
+    answers = models.JSONField(default=dict)
     exception_reason = models.TextField(_("why admit all the same"), blank=True)
     free_places = models.JSONField()
     place = models.ForeignKey("units.Place", models.PROTECT, null=True, related_name="+")
@@ -156,6 +158,10 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.get_outcome_display()} {self.decided_at:%Y-%m-%d}"
+
+    @property
+    def assessed(self):
+        return target_group.shown(self.answers)
 
 
 @recorded

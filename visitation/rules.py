@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused, reason
+from visitation import target_group
 from visitation.enums import PlanStatus
 from visitation.lifecycle import REQUEST
 from visitation.queries import sits_in_committee
@@ -63,12 +64,14 @@ def check_decide(request, action, *, by, on):
         raise Refused(_("Only the visitation committee decides on requests."))
 
 
-def check_admit(request, place, begins, *, exceptions, municipal, by, on):
-    """VIS-3, VIS-7 and UNIT-3. `exceptions` is (points outside the target group, reason);
+def check_admit(request, place, begins, *, assessed, municipal, by, on):
+    """VIS-3, VIS-7 and UNIT-3. `assessed` is (yes or no to each point of the target group, why all the same);
     `municipal` is (date, who, paper) of the municipality's own decision, each may be empty."""
     check_decide(request, "admit", by=by, on=on)
-    points, why = exceptions
-    if points and not why.strip():
+    answers, why = assessed
+    if target_group.unanswered(answers):
+        raise Refused(_("Answer each point of the target group with yes or no."))
+    if target_group.against(answers) and not why.strip():
         raise Refused(
             _("Say why the child is admitted although something speaks against it."), "exception_reason"
         )

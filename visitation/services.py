@@ -7,7 +7,7 @@ from core.refusals import Refused
 from documents import services as documents
 from placements import occupancy
 from placements import services as placements
-from visitation import rules
+from visitation import rules, target_group
 from visitation.committee import members
 from visitation.documents import letter_of
 from visitation.enums import Outcome, RequestState
@@ -78,23 +78,28 @@ def _tell_committee(request, at):
 
 
 @command
-def decide(request, *, outcome, present, reasons, by, at, on):
+def decide(request, *, outcome, present, reasons, by, at, on, answers=None):
     """Waiting list, ask for more or refuse. Who took part, why and what was free that day is kept (VIS-4)."""
     action = ACTIONS[Outcome(outcome)]
     REQUEST.hold(request)
     rules.check_decide(request, action, by=by, on=on)
     REQUEST.move(request, action, by=by)
-    return _record(request, outcome, present, reasons, by, at, free=_free(on))
+    return _record(request, outcome, present, reasons, by, at, free=_free(on), **_assessment(answers or {}))
+
+
+def _assessment(answers):
+    """What the committee answered to the target group, and what of it speaks against the child (VIS-3)."""
+    return {"answers": answers, "outside_target_group": target_group.against(answers)}
 
 
 @command
-def admit(request, *, place, begins, present, reasons, exceptions, municipal, by, at, on):
+def admit(request, *, place, begins, present, reasons, assessed, municipal, by, at, on):
     """Admits the child to a place from a date: file, planned placement, decision and letter in one act.
 
-    `exceptions` and `municipal` as in rules.check_admit. Raises Refused when the place is taken meanwhile.
+    `assessed` and `municipal` as in rules.check_admit. Raises Refused when the place is taken meanwhile.
     """
     REQUEST.hold(request)
-    rules.check_admit(request, place, begins, exceptions=exceptions, municipal=municipal, by=by, on=on)
+    rules.check_admit(request, place, begins, assessed=assessed, municipal=municipal, by=by, on=on)
     free = _free(begins)
     child = _child(request)
     placement = placements.plan(
@@ -108,8 +113,8 @@ def admit(request, *, place, begins, present, reasons, exceptions, municipal, by
     )
     _record_municipal(placement, municipal, by=by, at=at, on=on)
     REQUEST.move(request, "admit", by=by, placement=placement)
-    points, why = exceptions
-    outside = {"outside_target_group": points, "exception_reason": why}
+    answers, why = assessed
+    outside = {**_assessment(answers), "exception_reason": why}
     return _record(
         request, Outcome.ADMIT, present, reasons, by, at, free=free, place=place, begins=begins, **outside
     )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/decide/", views.decide, name="decide"),
     path("<int:pk>/places/", views.places, name="places"),
+    path("<int:pk>/what-if/", views.what_if, name="what_if"),
     path("<int:pk>/attachments/", attachment_views.attach, name="attach"),
     path("<int:pk>/attachments/<slug:number>/", attachment_views.attachment, name="attachment"),
     path("<int:pk>/attachments/<slug:number>/remove/", attachment_views.remove, name="remove_attachment"),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch
@@ -16,7 +18,7 @@ from documents.models import Document
 from placements import occupancy
 from placements.models import Child
 from units.models import Unit
-from visitation import attachments, rules, services
+from visitation import attachments, background, rules, services
 from visitation.clock import answer_clock
 from visitation.committee import members
 from visitation.enums import Outcome, RequestState
@@ -33,6 +35,7 @@ _SAVED = {
     ),
 }
 PER_PAGE = 50
+FAR_AHEAD = timedelta(days=731)
 
 
 def _visible(request):
@@ -179,6 +182,7 @@ def _detail(request, pk, form):
         "now": timezone.now(),
         "form": form,
         "attach_form": AttachForm(),
+        "background": background.gather(found, on) if sits_in_committee(request.user, on) else None,
         **listed(found, request.user),
     }
     return render(request, "visitation/detail.html", facts)
@@ -224,7 +228,7 @@ def decide(request, pk):
     on = timezone.localdate()
     found = _find(request, pk)
     _seen(request, pk)
-    begins = max(found.wanted_from or on, on)
+    begins = background.arrival(found, on)
     facts = {"committee": members(timezone.now()), "state": found.state, "initial": {"begins": begins}}
     form = DecisionForm(request.POST or None, request.FILES or None, **facts)
     if request.method == "POST" and form.is_valid() and _decided(request, form, found, on):
@@ -235,6 +239,8 @@ def decide(request, pk):
         "form": form,
         "request_": found,
         "refused": reason(rules.check_decide, found, "refuse", by=request.user, on=on),
+        "background": background.gather(found, on),
+        **_what_if(found, form.data.get("place"), form.data.get("unit"), day, on),
         **listed(found, request.user),
     }
     return render(
@@ -252,9 +258,10 @@ def _decided(request, form, found, on):
         "on": on,
     }
     if given["outcome"] != Outcome.ADMIT:
+        facts["answers"] = form.answers()
         return _try(form, services.decide, found, outcome=given["outcome"], **facts)
     paper = given["paper"].read() if given["paper"] else None
-    facts["exceptions"] = (given["points"], given["exception_reason"])
+    facts["assessed"] = (form.answers(), given["exception_reason"])
     facts["municipal"] = (given["decided_on"], given["decided_by"], paper)
     return _try(form, services.admit, found, place=given["place"], begins=given["begins"], **facts)
 
@@ -265,6 +272,30 @@ def places(request, pk):
     found = _find(request, pk)
     day = _day(request.GET.get("begins"), timezone.localdate())
     return render(request, "visitation/_places.html", _free_places(found, day, request.GET.get("place")))
+
+
+@only(*LEADERS)
+def what_if(request, pk):
+    """Every unit's coming weeks with this child in one of them, before anything is decided."""
+    found, on, given = _find(request, pk), timezone.localdate(), request.GET
+    begins = _day(given.get("begins"), background.arrival(found, on))
+    facts = _what_if(found, given.get("place"), given.get("unit"), begins, on)
+    return render(request, "visitation/_what_if.html", facts)
+
+
+def _what_if(found, place, unit, begins, on):
+    """A unit that was chosen wins over that of the place, and the place over the municipality's wish."""
+    residential = Unit.objects.residential()
+    asked = residential.filter(pk=unit).first() if _is_number(unit) else None
+    there = residential.filter(places=place).first() if _is_number(place) else None
+    begins = min(begins, on + FAR_AHEAD)
+    unit = asked or there or found.wanted_unit
+    ahead = background.what_if(unit, begins, on)
+    return {"ahead": ahead, "unit": unit, "asked_unit": asked, "begins": begins}
+
+
+def _is_number(text):
+    return bool(text) and text.isdecimal() and len(text) < 10
 
 
 def _day(text, otherwise):

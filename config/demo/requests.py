@@ -15,6 +15,9 @@ from visitation.models import Request
 
 WORDS = ("reason", "family", "school", "expected_length", "health", "action_plan")
 POINTS = {
+    "trauma_and_difficulty": TargetPoint.TRAUMA,
+    "able_to_attach": TargetPoint.ATTACHMENT,
+    "unit_can_meet_needs": TargetPoint.NEEDS,
     "substance_abuse": TargetPoint.SUBSTANCE,
     "violence": TargetPoint.VIOLENCE,
     "serious_mental_illness": TargetPoint.MENTAL_ILLNESS,
@@ -97,7 +100,7 @@ def _decide(world, facts, decision, when):
     if decision["outcome"] == Outcome.ADMIT:
         _admit(world, course, request, decision, answer)
     else:
-        services.decide(request, outcome=decision["outcome"], **answer)
+        services.decide(request, outcome=decision["outcome"], answers=_answers(decision), **answer)
 
 
 def _admit(world, course, request, decision, answer):
@@ -106,16 +109,18 @@ def _admit(world, course, request, decision, answer):
         request,
         place=place_for(request.wanted_unit, begins),
         begins=begins,
-        exceptions=(_outside_target_group(decision), ""),
+        assessed=(_answers(decision), ""),
         municipal=(None, "", None) if request.acute else _municipal(world, course, decision, answer["at"]),
         **answer,
     )
     complete(course, request.placement, by=world.director)
 
 
-def _outside_target_group(decision):
-    said = decision["target_group"].items()
-    return [POINTS[name] for name, (answer, _remark) in said if name in POINTS and answer == "yes"]
+def _answers(decision):
+    said = decision.get("target_group", {}).items()
+    return {
+        POINTS[name].value: answer == "yes" for name, (answer, _remark) in said if answer in ("yes", "no")
+    }
 
 
 def _municipal(world, course, decision, when):

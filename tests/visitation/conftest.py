@@ -6,7 +6,8 @@ from tests import factories
 from tests.english import as_, english  # noqa: F401
 from tests.factories import NOW, TODAY, date
 from tests.simultaneous import at_once  # noqa: F401
-from visitation import services
+from visitation import services, target_group
+from visitation.enums import TargetPoint
 from visitation.models import Request
 
 PDF = factories.make_pdf()
@@ -19,6 +20,8 @@ SENT = {
     "wanted_from": "2026-03-31",
     "action_plan": "started",
 }
+
+INSIDE = {point.value: point in target_group.INSIDE for point in TargetPoint}
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def admission(place, by, **other):
         "begins": date(2026, 3, 31),
         "present": [by.full_name],
         "reasons": "Der er plads og ro.",
-        "exceptions": ([], ""),
+        "assessed": (INSIDE, ""),
         "municipal": (date(2026, 3, 16), "Familieafdelingen", PDF),
         "by": by,
         "at": NOW,

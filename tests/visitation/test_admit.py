@@ -10,12 +10,14 @@ from documents.models import Document
 from placements.models import Child, MunicipalDecision, Placement, Stay
 from tests import factories
 from tests.factories import NOW, TODAY, date
-from tests.visitation.conftest import PDF
+from tests.visitation.conftest import INSIDE, PDF
 from visitation.models import Decision
 
 TAKEN = "That place was taken by another since you opened this. Choose another place."
 MISSING_PAPER = "The municipality's decision is missing as a paper. Only an acute admission may wait for it."
 WHO_AND_WHEN = "Say when the municipality decided, and who decided. Without that the centre cannot admit."
+
+ANSWERS = {f"target_{point}": "yes" if said else "no" for point, said in INSIDE.items()}
 
 
 def paper(content=PDF):
@@ -36,6 +38,7 @@ def sent(as_, member, asked_for, place):
             "decided_on": "2026-03-16",
             "decided_by": "Familieafdelingen",
             "paper": paper(),
+            **ANSWERS,
             **values,
         }
         visitor, url = as_(member), f"/requests/{request.pk}/decide/"
@@ -102,13 +105,13 @@ def test_a_child_who_lives_here_is_not_admitted_again(sent, units, asked_for, st
 @pytest.mark.parametrize("begins", [date(2026, 1, 12), date(2026, 3, 31), date(2026, 6, 1)])
 def test_a_place_taken_meanwhile_is_said_and_the_form_stays_filled_in(sent, place, asked_for, stored, begins):
     factories.make_placement(place=place, arrived=begins, state="planned")
-    page = text(sent(points=["violence"], exception_reason="Vi har tid til barnet."))
+    page = text(sent(target_violence="yes", exception_reason="Vi har tid til barnet."))
     assert TAKEN in page
     assert "Der er plads og ro." in page
     assert "Vi har tid til barnet." in page
     assert 'value="2026-03-31"' in page
     assert 'value="Familieafdelingen"' in page
-    assert 'value="violence"' in page
+    assert '<input type="radio" name="target_violence" value="yes" id="id_target_violence_0" checked>' in page
     assert stored(asked_for).state == "submitted"
     assert not Child.objects.filter(name="Aviaja Prøvebarn").exists()
     assert not Document.objects.exists()
@@ -124,7 +127,9 @@ def test_the_day_on_which_one_leaves_another_may_come(sent, place, asked_for, st
 @pytest.mark.rule("UNIT-2")
 def test_a_place_that_is_given_up_takes_nobody_new(as_, member, sent, units, asked_for, stored):
     place = factories.make_place(units.maelkeboetten, name="Plads på vej ud", closes=date(2027, 1, 1))
-    assert "Plads på vej ud" not in text(as_(member).get(f"/requests/{asked_for.pk}/places/?begins=2026-03-31"))
+    assert "Plads på vej ud" not in text(
+        as_(member).get(f"/requests/{asked_for.pk}/places/?begins=2026-03-31")
+    )
     page = sent(place=str(place.pk))
     assert "Plads på vej ud closes soon. Choose another place." in text(page)
     assert stored(asked_for).state == "submitted"
@@ -175,13 +180,47 @@ def test_a_paper_above_twenty_megabytes_is_refused(sent):
 
 @pytest.mark.rule("VIS-3")
 def test_against_a_point_of_the_target_group_it_needs_a_reason(sent, asked_for, stored):
-    page = text(sent(points=["violence", "physical"]))
+    page = text(sent(target_violence="yes", target_physical="yes"))
     assert "Say why the child is admitted although something speaks against it." in page
     assert stored(asked_for).state == "submitted"
-    sent(points=["violence", "physical"], exception_reason="Vi har erfaring med det.")
+    sent(target_violence="yes", target_attachment="no", exception_reason="Vi har erfaring med det.")
     decision = Decision.objects.get()
-    assert decision.outside_target_group == ["violence", "physical"]
+    assert decision.outside_target_group == ["attachment", "violence"]
+    assert decision.answers == {**INSIDE, "violence": True, "attachment": False}
     assert decision.exception_reason == "Vi har erfaring med det."
+
+
+@pytest.mark.rule("VIS-3")
+def test_each_point_is_answered(sent, asked_for, stored):
+    page = text(sent(target_narcissistic=None))
+    assert page.count("Answer yes or no.") == 2
+    assert stored(asked_for).state == "submitted"
+
+
+@pytest.mark.rule("VIS-3")
+def test_no_service_admits_past_the_points(admit, asked_for, place, member):
+    left_out = {point: said for point, said in INSIDE.items() if point != "physical"}
+    with pytest.raises(Refused, match="Answer each point of the target group with yes or no."):
+        admit(asked_for, place, member, assessed=(left_out, "Alligevel."))
+
+
+@pytest.mark.rule("VIS-3")
+def test_the_answers_are_shown_later_to_the_committee_and_not_to_the_municipality(
+    sent, as_, asked_for, member, caseworker
+):
+    sent(target_violence="yes", exception_reason="Vi har erfaring med det.")
+    url = f"/requests/{asked_for.pk}/"
+    page = text(as_(member).get(url))
+    assert "1 point speaks against" in page
+    assert "Violence as the daily way of expression: yes" in page
+    assert "Able to form attachment and contact: yes" in page
+    assert "daily way of expression" not in text(as_(caseworker).get(url))
+
+
+@pytest.mark.rule("VIS-3")
+def test_a_refusal_keeps_what_was_answered(sent, asked_for):
+    sent(outcome="refuse", target_substance="yes")
+    assert Decision.objects.get().outside_target_group == ["substance"]
 
 
 @pytest.mark.rule("UNIT-3")
