@@ -9,8 +9,22 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("fnug")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.conf.broker_transport_options = {"socket_timeout": 5, "socket_connect_timeout": 2, "visibility_timeout": 3600}
+# Who posts a message does not wait for Redis: what it would have woken is found by the next tick.
+app.conf.broker_transport_options = {
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "max_retries": 0,
+    "visibility_timeout": 3600,
+}
+
+
+def every(seconds, task):
+    """A tick that no worker took in time is forgotten, so that a long rest leaves no crowd of them."""
+    interval = float(os.environ.get("FNUG_BEAT_SECONDS", seconds))
+    return {"task": task, "schedule": interval, "options": {"expires": interval}}
+
+
 app.conf.beat_schedule = {
-    "obligations": {"task": "deadlines.refresh", "schedule": float(os.environ.get("FNUG_BEAT_SECONDS", "300"))},
-    "outbox": {"task": "core.deliver_outbox", "schedule": float(os.environ.get("FNUG_BEAT_SECONDS", "60"))},
+    "obligations": every(300, "deadlines.refresh"),
+    "outbox": every(60, "core.deliver_outbox"),
 }

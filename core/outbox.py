@@ -3,14 +3,15 @@
 import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.models import OutboxMessage
 
 log = logging.getLogger("fnug.outbox")
 _handlers = {}
-MAX_WAIT = timedelta(hours=6)
+LONGEST_WAIT = timedelta(hours=6)
+MOST_DOUBLINGS = 9
 
 
 def handles(kind):
@@ -28,8 +29,14 @@ def post(kind, *, key, payload, at):
     facts = {"kind": kind, "payload": payload, "created_at": at, "due_at": at}
     message, created = OutboxMessage.objects.get_or_create(key=key, defaults=facts)
     if created:
-        transaction.on_commit(_wake, robust=True)
+        _wake_after_commit()
     return message
+
+
+def _wake_after_commit():
+    """Once for a transaction, however much it posts: without Redis every call costs its time-out."""
+    if all(function is not _wake for _savepoints, function, _robust in connection.run_on_commit):
+        transaction.on_commit(_wake, robust=True)
 
 
 def _wake():
@@ -41,31 +48,28 @@ def _wake():
 def retry(*, at):
     """Makes what failed due now, instead of when its pause would end; says how much that is."""
     failed = OutboxMessage.objects.filter(done_at=None, attempts__gt=0).update(due_at=at)
-    transaction.on_commit(_wake, robust=True)
+    _wake_after_commit()
     return failed
 
 
 def deliver_all(*, at):
     """Delivers everything due at `at`, one transaction each; returns how many succeeded."""
     delivered = 0
-    tried = set()
-    while (outcome := _deliver_one(at, tried)) is not None:
+    while (outcome := _deliver_one(at)) is not None:
         delivered += outcome
     return delivered
 
 
-def _deliver_one(at, tried):
+def _deliver_one(at):
     with transaction.atomic():
         message = (
             OutboxMessage.objects.select_for_update(skip_locked=True)
             .filter(done_at=None, due_at__lte=at)
-            .exclude(pk__in=tried)
             .order_by("due_at", "pk")
             .first()
         )
         if message is None:
             return None
-        tried.add(message.pk)
         return _handle(message, at)
 
 
@@ -76,9 +80,14 @@ def _handle(message, at):
             _handlers[message.kind](message.payload)
     except Exception as error:
         message.last_error = type(error).__name__
-        message.due_at = at + min(timedelta(minutes=2**message.attempts), MAX_WAIT)
+        message.due_at = at + _pause(message.attempts)
         log.warning("outbox %s failed: %s", message.pk, message.last_error)
     else:
         message.done_at, message.last_error = timezone.now(), ""
     message.save()
     return message.done_at is not None
+
+
+def _pause(attempts):
+    """Two minutes, doubled each time up to some hours; a year of failing must not outgrow the number."""
+    return min(timedelta(minutes=2**attempts), LONGEST_WAIT)

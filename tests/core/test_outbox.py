@@ -3,10 +3,12 @@
 from collections import Counter
 from datetime import timedelta
 from threading import Event
+from time import monotonic
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from config.celery import app
 from core import mail, outbox
 from core.models import OutboxMessage
 from core.outbox import deliver_all, post
@@ -170,3 +172,46 @@ def test_a_message_needs_its_key():
         OutboxMessage.objects.bulk_create(
             [OutboxMessage(key="a", kind="note", payload={}, created_at=NOW, due_at=NOW) for _ in range(2)]
         )
+
+
+def test_a_year_of_failing_still_ends_in_another_try():
+    message = note(1, kind="fail")
+    OutboxMessage.objects.filter(pk=message.pk).update(attempts=1460)
+    note(2, NOW + timedelta(minutes=1))
+    assert deliver_all(at=NOW + timedelta(minutes=1)) == 1
+    message.refresh_from_db()
+    assert message.due_at == NOW + timedelta(hours=6, minutes=1)
+
+
+# Waking the workers
+
+
+@pytest.fixture
+def wakes(monkeypatch):
+    woken = []
+    monkeypatch.setattr("core.tasks.deliver_outbox.apply_async", lambda **how: woken.append(how))
+    return woken
+
+
+def test_the_workers_are_woken_once_for_an_act(wakes, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(RuntimeError), transaction.atomic():
+            note(1)
+            raise RuntimeError
+        with transaction.atomic():
+            note(2)
+        note(3)
+    assert len(wakes) == 1
+
+
+@pytest.mark.clock
+@pytest.mark.django_db(transaction=True)
+def test_without_redis_the_act_is_done_all_the_same_and_soon(settings, monkeypatch):
+    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(app, "_pool", None)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    began = monotonic()
+    with transaction.atomic():
+        note(1)
+    assert monotonic() - began < 2
+    assert deliver_all(at=NOW) == 1
