@@ -3,6 +3,8 @@ from django.urls import include, path
 from config import home
 from config.gallery import gallery
 
+handler400 = "core.views.bad_request"
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("gallery/", gallery, name="gallery"),

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refused
 
+# Outside these years a date is a slip of the finger, and one that no tick makes right.
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 FAR_PAST = timedelta(days=31)
 FAR_FUTURE = timedelta(days=366)
 MOST_LETTERS = 10000
@@ -81,6 +83,10 @@ class PlainForm(forms.BaseForm):
         return True
 
 
+def _day(value):
+    return timezone.localdate(value) if hasattr(value, "hour") else value
+
+
 class AsksAboutDates(forms.Form):
     """A date long ago or far ahead is not refused but asked about: the same date again with a tick is taken."""
 
@@ -91,14 +97,15 @@ class AsksAboutDates(forms.Form):
         cleaned = super().clean()
         for name in self.asked_dates:
             value = (cleaned or {}).get(name)
-            if value and not self.data.get("sure") and (question := self._question(value)):
+            if value and not EARLIEST <= _day(value) <= LATEST:
+                self.add_error(name, _("Check the year."))
+            elif value and not self.data.get("sure") and (question := self._question(value)):
                 self.fields["sure"].widget = forms.CheckboxInput()
                 self.add_error(name, question)
         return cleaned
 
     def _question(self, value):
-        day = timezone.localdate(value) if hasattr(value, "hour") else value
-        today = timezone.localdate()
+        day, today = _day(value), timezone.localdate()
         if day < today - FAR_PAST:
             return _("%(day)s is long ago. If it is right, tick “Yes, the date is right”.") % {
                 "day": date_format(day)
