@@ -50,10 +50,12 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request):
-        if int(request.META.get("CONTENT_LENGTH") or 0) <= settings.MOST_BODY:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length <= settings.MOST_BODY:
             return self.get_response(request)
         with suppress(UnreadablePostError):
-            any(not request.read(CHUNK) for _ in range(MOST_FORGOTTEN // CHUNK))
+            while length <= MOST_FORGOTTEN and request.read(CHUNK):
+                pass
         return render(request, "413.html", status=413)
 
 
