@@ -1,6 +1,9 @@
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
 from django.http import UnreadablePostError
 from django.shortcuts import render
@@ -41,6 +44,16 @@ class DanishFirst:
         patch_vary_headers(response, ["Cookie"])
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Whoever sent a form signs in and is back at the page it stood on: the form's own URL may take only POST."""
+
+    def handle_no_permission(self, request, view_func):
+        page = urlsplit(request.META.get("HTTP_REFERER", ""))
+        if request.method in SAFE or page.netloc != request.get_host():
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page._replace(scheme="", netloc="", fragment="").geturl())
 
 
 class BodyLimit:

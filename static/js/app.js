@@ -1,5 +1,6 @@
 import "./asks.js";
 import "./forms.js";
+import "./kept.js";
 import "./menus.js";
 import "./requests.js";
 import "./screen.js";

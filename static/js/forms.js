@@ -59,7 +59,7 @@ addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]
 
 // ---- unsaved text: forms with a long text, or marked data-unsaved ----
 
-const worthKeeping = (form) => form?.method === "post" && (form.querySelector("textarea") || "unsaved" in form.dataset);
+export const worthKeeping = (form) => form?.method === "post" && (form.querySelector("textarea") || "unsaved" in form.dataset);
 
 document.addEventListener("input", ({ target }) => {
   if (worthKeeping(target.form)) dirty.add(target.form);
@@ -68,6 +68,9 @@ document.addEventListener("input", ({ target }) => {
 addEventListener("beforeunload", (event) => {
   if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
 });
+
+// The browser fills a form again on the way back, even one that was saved; kept.js does it where it was not.
+for (const form of document.forms) if (worthKeeping(form)) form.autocomplete = "off";
 
 // ---- room left: shown in the last third ----
 
@@ -107,4 +110,11 @@ document.addEventListener("click", (event) => {
   field.closest(".mb-3, .form-check")?.scrollIntoView({ block: "center" });
 });
 
-document.querySelector("[data-errors]")?.focus();
+// ---- a form that came back: nothing of it is saved, and "back" later must not ask to send it again ----
+
+const errors = document.querySelector("[data-errors]");
+if (errors) {
+  errors.focus();
+  history.replaceState(null, "", location.href);
+  if (worthKeeping(errors.closest("form"))) dirty.add(errors.closest("form"));
+}

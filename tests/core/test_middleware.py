@@ -146,3 +146,16 @@ def test_a_stranger_is_sent_to_the_sign_in():
     response = Visitor().get("/role/")
     assert response.status_code == 302
     assert response.url == "/sign-in/?next=/role/"
+
+
+@pytest.mark.parametrize(
+    ("page", "then"),
+    [
+        ("http://testserver/requests/?page=2", "/requests/%3Fpage%3D2"),
+        ("http://elsewhere.test/requests/", "/outbox/retry/"),
+        ("", "/outbox/retry/"),
+    ],
+)
+def test_what_was_sent_without_a_session_leads_back_to_its_page(as_, page, then):
+    """The form's own URL takes only POST; a page elsewhere is nobody's way back."""
+    assert as_().post("/outbox/retry/", HTTP_REFERER=page).url == f"/sign-in/?next={then}"
