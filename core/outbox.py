@@ -90,4 +90,4 @@ def _handle(message, at):
 
 def _pause(attempts):
     """Two minutes, doubled each time up to some hours; a year of failing must not outgrow the number."""
-    return min(timedelta(minutes=2**attempts), LONGEST_WAIT)
+    return min(timedelta(minutes=2 ** min(attempts, MOST_DOUBLINGS)), LONGEST_WAIT)
