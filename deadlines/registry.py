@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -53,8 +53,10 @@ def label_of(rule, subject):
 
 
 def end_of(day: date) -> datetime:
-    """What is due on a date is due by the end of it, local time."""
-    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+    """The last minute of a date, local time: the one before midnight, since one Saturday of March in Nuuk
+    ends at 23 and has no 23.59."""
+    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    return midnight.astimezone(UTC) - timedelta(minutes=1)
 
 
 def collect(at):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.acting import acting
+from deadlines.registry import end_of
 from placements.deadlines import monthly_meetings
 from tests import factories
 from tests.factories import TODAY, at, date
@@ -44,7 +45,7 @@ def placed(units, arrived, *meetings, **facts):
 )
 def test_one_month_after_the_last_meeting_of_any_kind_else_the_arrival(units, arrived, meetings, due):
     placed(units, arrived, *meetings)
-    assert [(o.rule, o.subject, o.due) for o in owed()] == [("PLC-5", "monthly", at(due, 23, 59))]
+    assert [(o.rule, o.subject, o.due) for o in owed()] == [("PLC-5", "monthly", end_of(due))]
 
 
 def test_what_was_recorded_later_does_not_count_on_an_earlier_day(units):
