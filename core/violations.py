@@ -4,13 +4,15 @@ import re
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from core.lifecycle import CHANGED
 from core.refusals import Refused
 
 UNIQUE_VIOLATION = "23505"
+DEADLOCK = "40P01"  # two violate an exclusion in the same instant: one waits for the other, and back
 RANGE_UPSIDE_DOWN = "22000"  # a generated range is computed before any constraint can speak
 _trigger_sentences = {}
 
@@ -54,6 +56,14 @@ def explained():
     except IntegrityError as error:
         raise Refused(sentence_of(error)) from error
     except DataError as error:
-        if getattr(error.__cause__, "sqlstate", None) != RANGE_UPSIDE_DOWN:
+        if _state_of(error) != RANGE_UPSIDE_DOWN:
             raise
         raise Refused(_("A period cannot end before it begins.")) from error
+    except OperationalError as error:
+        if _state_of(error) != DEADLOCK:
+            raise
+        raise Refused(CHANGED) from error
+
+
+def _state_of(error):
+    return getattr(error.__cause__, "sqlstate", None)
