@@ -4,7 +4,7 @@ Roles belong to the whole PostgreSQL server, tables to one database, so both are
 """
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 
 APPEND_ONLY = ("accounts_accesslog",)
 
@@ -17,10 +17,10 @@ END $$;
 
 
 def grant(using="default", **kwargs):
-    with connections[using].cursor() as cursor:
+    with transaction.atomic(using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(640731)")
         for role in ("fnug_web", "fnug_read"):
             cursor.execute(CREATE.format(role=role))
-        cursor.execute("SELECT pg_advisory_xact_lock(640731)")
         for statement in _statements():
             cursor.execute(statement)
 
