@@ -27,7 +27,7 @@ def running(on):
 
 
 def unit_on(placement, on):
-    stays = [s for s in placement.stays.all() if s.begins <= on and (s.ends is None or s.ends > on)]
+    stays = [stay for stay in placement.stays.all() if stay.holds(on)]
     return stays[-1].place.unit if stays else None
 
 

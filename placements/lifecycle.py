@@ -1,5 +1,3 @@
-from django.utils.translation import gettext_lazy as _
-
 from accounts.roles import LEADERS, Role
 from core.lifecycle import Lifecycle, Step
 from placements.enums import PlacementState as S
@@ -14,5 +12,3 @@ PLACEMENT = Lifecycle(
         Step.of("discharge", [S.RUNNING], S.ENDED, LEADERS | {Role.MACHINE}),
     ),
 )
-
-ACTIONS = {"arrive": _("register the arrival"), "cancel": _("cancel"), "discharge": _("discharge")}

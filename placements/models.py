@@ -24,7 +24,6 @@ from placements.enums import (
 from placements.queries import (
     ChildQuerySet,
     ContactPersonQuerySet,
-    MeetingQuerySet,
     PlacementQuerySet,
     StayQuerySet,
 )
@@ -222,6 +221,9 @@ class Stay(models.Model):
     def __str__(self):
         return f"{self.place} {self.begins}–{self.ends or ''}"
 
+    def holds(self, day):
+        return self.begins <= day and (self.ends is None or self.ends > day)
+
 
 @recorded
 class Absence(models.Model):
@@ -366,8 +368,6 @@ class Meeting(models.Model):
     held = models.DateField(_("held on"))
     minutes_by = models.CharField(_("minutes written by"), max_length=12, choices=MinutesBy, blank=True)
     minutes = models.TextField(_("what was agreed"), blank=True)
-
-    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-held", "-pk"]

@@ -25,10 +25,11 @@ def stays_in_order(placement):
 
 
 def stay_on(placement, day):
-    """The stay that holds the date, else the last one; the planned one before arrival."""
+    """The stay that holds the date, else the newest that has begun, else the first one planned."""
     stays = stays_in_order(placement)
-    holding = [s for s in stays if s.begins <= day and (s.ends is None or s.ends > day)]
-    return (holding or stays or [None])[-1]
+    holding = [stay for stay in stays if stay.holds(day)]
+    begun = [stay for stay in stays if stay.begins <= day]
+    return (holding or begun or stays[:1] or [None])[-1]
 
 
 def _days(placement, on):

@@ -89,8 +89,3 @@ class StayQuerySet(models.QuerySet):
 class ContactPersonQuerySet(models.QuerySet):
     def on(self, day):
         return self.filter(current(day))
-
-
-class MeetingQuerySet(models.QuerySet):
-    def up_to(self, day):
-        return self.filter(held__lte=day)

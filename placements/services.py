@@ -89,7 +89,7 @@ def register_arrival(
     """Intake in its short form (PLC-3). `health` holds allergies, medicine and illness; `on` is today."""
     rules.check_arrival(placement, by=by)
     rules.check_arrived(arrived, on=on)
-    stay = placement.stays.select_related("place__unit").get()
+    stay = placement.stays.select_related("place__unit").earliest("begins", "pk")
     rules.check_contacts(primary, secondary, stay.place.unit, on=arrived)
     _move_first_day(stay, arrived)
     PLACEMENT.move(placement, "arrive", by=by, arrived=arrived)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import AccessLog
+from core.acting import acting
 from core.refusals import Refused
 from placements import services
 from placements.models import ContactPerson, Intake, Stay
@@ -241,3 +242,14 @@ def test_who_may_register(as_, planned, request, who, status):
     response = as_(request.getfixturevalue(who)).get(f"/placements/{planned.pk}/arrival/")
     assert response.status_code == status
     assert ("Nivi" in text(response)) is (status == 200)
+
+
+def test_an_imported_child_with_two_stays_ahead_arrives_in_the_first(as_, sent, planned, leader, units):
+    stay = planned.stays.get()
+    with acting(leader):
+        planned.stays.update(ends=stay.begins + timedelta(days=30))
+    factories.make_stay(planned, units.ilasiaq, begins=stay.begins + timedelta(days=30))
+    page = text(as_(leader).get(f"/placements/{planned.pk}/arrival/"))
+    assert "Mælkebøtten" in page
+    sent()
+    assert [s.begins for s in planned.stays.order_by("begins")] == [TODAY, stay.begins + timedelta(days=30)]
