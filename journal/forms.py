@@ -8,6 +8,7 @@ from core.forms import AsksAboutDates, DateTimeInput, PlainForm, Prose
 from journal.models import Category
 
 MOST_LETTERS = 50000
+FACTS = ("key", "text", "category", "own_words", "happened_at")
 
 
 class EntryForm(PlainForm, AsksAboutDates):

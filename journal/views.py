@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -7,10 +6,10 @@ from django.utils.translation import gettext as _
 from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE
-from core.refusals import Refused
+from core.pages import carried_out
 from journal import board as boards
 from journal import services
-from journal.forms import EntryForm
+from journal.forms import FACTS, EntryForm
 from journal.models import Entry
 from placements.models import Child
 from units.models import Unit
@@ -46,20 +45,11 @@ def write(request, pk):
     """The full form; the quick box on the board and the child's page posts here too."""
     child = _child(request, pk)
     form = EntryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _written(request, form, child):
-        messages.success(request, _("Saved about %(name)s.") % {"name": child.given_name})
-        return redirect(
-            request.POST.get("then") == "child" and "placements:child" or "journal:diary", child.pk
-        )
+
+    def save():
+        services.write(child, **form.given(*FACTS), by=request.user, at=timezone.now())
+
+    if carried_out(request, form, save, _("Saved about %(name)s.") % {"name": child.given_name}):
+        back = "placements:child" if request.POST.get("then") == "child" else "journal:diary"
+        return redirect(back, child.pk)
     return render(request, "journal/write.html", {"child": child, "form": form})
-
-
-def _written(request, form, child):
-    names = ("key", "text", "category", "own_words", "happened_at")
-    given = {name: form.cleaned_data[name] for name in names}
-    try:
-        services.write(child, by=request.user, at=timezone.now(), **given)
-    except Refused as refused:
-        form.refuse(refused)
-        return False
-    return True

@@ -9,6 +9,9 @@ from documents.forms import PdfField
 from placements.enums import ContactRole, MeetingKind, MinutesBy
 
 LONG = 5000
+HEALTH = ("allergies", "medicine", "illness")
+ARRIVAL = ("arrived", "primary", "secondary", "brought_by", "belongings", "note")
+MEETING = ("key", "kind", "held", "minutes_by", "minutes")
 
 
 def people_of(unit, on):
@@ -43,9 +46,6 @@ class ArrivalForm(PlainForm, AsksAboutDates):
         super().__init__(*args, **kwargs)
         for name in ("primary", "secondary"):
             self.fields[name].queryset = people_of(unit, on)
-
-    def health(self):
-        return {name: self.cleaned_data[name] for name in ("allergies", "medicine", "illness")}
 
 
 class ContactForm(PlainForm, AsksAboutDates):

@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,10 +8,19 @@ from django.views.decorators.http import require_POST
 from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE, LEADERS, Role
-from core.refusals import Refused, reason
+from core.pages import carried_out
+from core.refusals import reason
 from placements import occupancy as places
 from placements import page, rules, services
-from placements.forms import ArrivalForm, ContactForm, DecisionPaperForm, MeetingForm
+from placements.forms import (
+    ARRIVAL,
+    HEALTH,
+    MEETING,
+    ArrivalForm,
+    ContactForm,
+    DecisionPaperForm,
+    MeetingForm,
+)
 from placements.models import Child, Placement
 from placements.timeline import timeline
 
@@ -55,74 +63,46 @@ def reveal_cpr(request, pk):
 def register_arrival(request, pk):
     placement, unit, on = _placement(request, pk)
     seen(by=request.user, at=timezone.now(), action="arrival", child=placement.child)
-    health = {name: getattr(placement.child, name) for name in ("allergies", "medicine", "illness")}
+    health = {name: getattr(placement.child, name) for name in HEALTH}
     initial = {"arrived": min(placement.arrived, on), **health}
     form = ArrivalForm(request.POST or None, initial=initial, unit=unit, on=on)
-    if request.method == "POST" and form.is_valid() and _arrived(request, form, placement, on):
-        messages.success(
-            request, _("%(name)s has arrived in %(unit)s.") % {"name": placement.child, "unit": unit}
-        )
+
+    def arrive():
+        facts = {**form.given(*ARRIVAL), "health": form.given(*HEALTH)}
+        services.register_arrival(placement, **facts, by=request.user, at=timezone.now(), on=on)
+
+    done = _("%(name)s has arrived in %(unit)s.") % {"name": placement.child, "unit": unit}
+    if carried_out(request, form, arrive, done):
         return redirect("placements:child", placement.child_id)
     facts = {"form": form, "placement": placement, "unit": unit}
     facts["refused"] = reason(rules.check_arrival, placement, by=request.user)
     return render(request, "placements/arrival.html", facts)
 
 
-def _arrived(request, form, placement, on):
-    given = form.cleaned_data
-    fields = ("arrived", "primary", "secondary", "brought_by", "belongings", "note")
-    facts = {name: given[name] for name in fields}
-    now = timezone.now()
-    return _done(
-        form,
-        services.register_arrival,
-        placement,
-        health=form.health(),
-        by=request.user,
-        at=now,
-        on=on,
-        **facts,
-    )
-
-
-def _done(form, service, *args, **facts):
-    """Whether the service went through; a refusal stands in the form, which stays filled in."""
-    try:
-        service(*args, **facts)
-    except Refused as refused:
-        form.refuse(refused)
-        return False
-    return True
-
-
 @only(*LEADERS)
 def record_decision(request, pk):
     placement, _unit, on = _placement(request, pk)
     form = DecisionPaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _decided(request, form, placement, on):
-        messages.success(request, _("The decision is recorded."))
+
+    def record():
+        facts = {**form.given("decided_on", "decided_by"), "content": form.cleaned_data["paper"].read()}
+        services.receive_decision(placement, **facts, by=request.user, at=timezone.now(), on=on)
+
+    if carried_out(request, form, record, _("The decision is recorded.")):
         return redirect("placements:child", placement.child_id)
     return render(request, "placements/decision.html", {"form": form, "placement": placement})
-
-
-def _decided(request, form, placement, on):
-    given = form.cleaned_data
-    facts = {"decided_on": given["decided_on"], "decided_by": given["decided_by"]}
-    facts["content"] = given["paper"].read()
-    return _done(
-        form, services.receive_decision, placement, by=request.user, at=timezone.now(), on=on, **facts
-    )
 
 
 @only(*LEADERS)
 def name_contact(request, pk):
     placement, unit, on = _placement(request, pk)
     form = ContactForm(request.POST or None, initial={"begins": on}, unit=unit, on=on)
-    if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("role", "person", "begins")}
-        if _done(form, services.name_contact, placement, by=request.user, **given):
-            messages.success(request, _("The contact person is changed."))
-            return redirect("placements:child", placement.child_id)
+
+    def name():
+        services.name_contact(placement, **form.given("role", "person", "begins"), by=request.user)
+
+    if carried_out(request, form, name, _("The contact person is changed.")):
+        return redirect("placements:child", placement.child_id)
     return render(request, "placements/contact.html", {"form": form, "placement": placement})
 
 
@@ -130,11 +110,12 @@ def name_contact(request, pk):
 def record_meeting(request, pk):
     placement, _unit, on = _placement(request, pk)
     form = MeetingForm(request.POST or None, initial={"held": on})
-    if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("key", "kind", "held", "minutes_by", "minutes")}
-        if _done(form, services.record_meeting, placement, by=request.user, on=on, **given):
-            messages.success(request, _("The meeting is recorded."))
-            return redirect("placements:child", placement.child_id)
+
+    def record():
+        services.record_meeting(placement, **form.given(*MEETING), by=request.user, on=on)
+
+    if carried_out(request, form, record, _("The meeting is recorded.")):
+        return redirect("placements:child", placement.child_id)
     return render(request, "placements/meeting.html", {"form": form, "placement": placement})
 
 
