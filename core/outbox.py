@@ -35,7 +35,7 @@ def post(kind, *, key, payload, at):
 
 def _wake_after_commit():
     """Once for a transaction, however much it posts: without Redis every call costs its time-out."""
-    if all(function is not _wake for _savepoints, function, _robust in connection.run_on_commit):
+    if _wake not in (entry[1] for entry in connection.run_on_commit):
         transaction.on_commit(_wake, robust=True)
 
 
