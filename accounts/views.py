@@ -12,10 +12,8 @@ from accounts import services
 from accounts.forms import FACTS, ForgottenForm, PersonForm, SignInForm
 from accounts.gate import only
 from accounts.models import User
-from accounts.roles import Role
+from accounts.rules import MANAGERS
 from core.pages import carried_out, form_page
-
-MANAGERS = (Role.DIRECTOR, Role.SYSTEM_ADMIN)
 
 
 class SignIn(auth.LoginView):

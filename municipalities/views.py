@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gate import only
-from accounts.roles import Role
 from core.pages import carried_out, form_page
 from municipalities import services
 from municipalities.forms import (
@@ -17,8 +16,7 @@ from municipalities.forms import (
     OfficeForm,
 )
 from municipalities.models import Municipality, Office
-
-KEEPERS = (Role.DIRECTOR, Role.ADMINISTRATION)
+from municipalities.rules import KEEPERS
 
 
 @only(*KEEPERS)

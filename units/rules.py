@@ -5,10 +5,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.roles import CENTRE, Role
+from accounts.rules import MANAGERS
 from core.refusals import Refused
 from units.models import Unit, UnitKind
 
-MANAGERS = frozenset({Role.DIRECTOR, Role.SYSTEM_ADMIN})
 WORKERS = CENTRE - {Role.SYSTEM_ADMIN}
 LONGEST_EMERGENCY = timedelta(days=366)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.gate import only
 from accounts.models import User
 from accounts.roles import LEADERS, Role
+from accounts.rules import MANAGERS
 from core.pages import carried_out, form_page
 from core.refusals import reason
 from units import rules, services
@@ -19,8 +20,6 @@ from units.forms import (
     UnitForm,
 )
 from units.models import Assignment, Place, Unit
-
-MANAGERS = (Role.DIRECTOR, Role.SYSTEM_ADMIN)
 
 
 def _led(request):

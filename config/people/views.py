@@ -10,14 +10,13 @@ from accounts import rules
 from accounts.gate import only
 from accounts.models import User
 from accounts.roles import Role
+from accounts.rules import MANAGERS
 from core.pages import carried_out, form_page
 from core.refusals import reason
 from units.forms import LastDayForm, PeriodForm
 from units.models import Assignment
 from visitation import memberships
 from visitation.models import Membership
-
-MANAGERS = (Role.DIRECTOR, Role.SYSTEM_ADMIN)
 
 
 @only(*MANAGERS)
