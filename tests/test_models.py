@@ -35,6 +35,8 @@ SEEN_THROUGH = {
     "units.Place": "its unit",
     "visitation.Attachment": "its request",
     "visitation.Decision": "its request",
+    "visitation.Offer": "its request",
+    "visitation.PriorityChange": "its request",
     "visitation.Membership": "who sits in the committee is no case data",
 }
 # Tables without history, each with its reason.

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from core import mail
 from visitation.models import Membership
 
 
@@ -11,3 +12,13 @@ def members(at):
     named = Membership.objects.on(timezone.localdate(at)).values("person")
     people = User.objects.working().filter(Q(role=Role.DIRECTOR) | Q(pk__in=named, role=Role.UNIT_LEADER))
     return people.order_by("sort_name", "pk")
+
+
+def tell_committee(request, at):
+    for person in members(at):
+        mail.tell(
+            person,
+            key=f"request:{request.pk}:{at.isoformat()}:{person.pk}",
+            at=at,
+            path=f"/requests/{request.pk}/",
+        )

@@ -10,7 +10,7 @@ from accounts.roles import LEADERS
 from core.cpr import formatted
 from documents.kinds import Kind, register
 from visitation.enums import Outcome
-from visitation.models import Decision
+from visitation.models import Decision, Offer
 from visitation.queries import sits_in_committee
 
 
@@ -18,13 +18,18 @@ def _of_visible_requests(user, on):
     """The committee sees every letter, a leader outside it those on a request that they took down."""
     if user.role not in LEADERS:
         return None
-    own = Decision.objects.filter(request__created_by=user).values("letter")
-    return Q() if sits_in_committee(user, on) else Q(pk__in=own)
+    if sits_in_committee(user, on):
+        return Q()
+    own = {"request__created_by": user}
+    decided = Decision.objects.filter(**own).values("letter")
+    return Q(pk__in=decided) | Q(pk__in=Offer.objects.filter(**own).values("letter"))
 
 
 register(
     Kind("decision_letter", _("decision letter"), "documents/decision_letter.html", _of_visible_requests)
 )
+
+register(Kind("offer_letter", _("offer of a place"), "documents/offer_letter.html", _of_visible_requests))
 
 ATTACHMENT = "attachment"
 # Whoever sees the request sees it there, and nobody finds it elsewhere.
@@ -53,3 +58,22 @@ def _facts(request, outcome, reasons, at, place, begins):
         "begins": date_format(begins) if begins else "",
         "reasons": reasons,
     }
+
+
+def offer_letter_of(request, what, at, *, place, begins, due, reason=""):
+    """Of an offer and of taking one back, as it stood that day."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            "what": what,
+            "municipality": request.municipality.name,
+            "address": request.municipality.address,
+            "caseworker": request.caseworker.full_name if request.caseworker else "",
+            "child": request.child_name,
+            "cpr": formatted(request.cpr),
+            "sent": date_format(timezone.localdate(at)),
+            "unit": place.unit.name,
+            "place": place.name,
+            "begins": date_format(begins),
+            "due": date_format(timezone.localdate(due)),
+            "reason": reason,
+        }

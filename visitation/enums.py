@@ -25,6 +25,23 @@ class PlanStatus(models.TextChoices):
     READY = "ready", _("ready")
 
 
+class Priority(models.IntegerChoices):
+    """The committee's own order on the waiting list, after what is acute (VIS-6)."""
+
+    FIRST = 1, _("first priority")
+    ORDINARY = 2, _("ordinary priority")
+    LAST = 3, _("can wait")
+
+
+class OfferState(models.TextChoices):
+    OPEN = "open", _("awaits the municipality")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    TAKEN_BACK = "taken_back", _("taken back")
+    LAPSED = "lapsed", _("lapsed")
+    ADMITTED = "admitted", _("admitted")
+
+
 class TargetPoint(models.TextChoices):
     """The target group in points: the first three belong to it, the others lie outside (VIS-3)."""
 

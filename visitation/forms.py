@@ -12,7 +12,7 @@ from documents.forms import FilesField, PdfField
 from municipalities.models import Municipality
 from units.models import Place, Unit
 from visitation import target_group
-from visitation.enums import Outcome, PlanStatus, RequestState, TargetPoint
+from visitation.enums import Outcome, PlanStatus, Priority, RequestState, TargetPoint
 from visitation.models import Request
 
 PROSE = ("reason", "family", "health", "other")
@@ -107,6 +107,29 @@ class AnswerForm(PlainForm, forms.Form):
 class PlaceField(forms.ModelChoiceField):
     def label_from_instance(self, place):
         return f"{place.unit.name} · {place.name}"
+
+
+class OfferForm(PlainForm, forms.Form):
+    place = PlaceField(Place.objects.none(), label=_("Place"), empty_label=_("Choose a place"))
+    begins = forms.DateField(label=_("From"), widget=DateInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = Place.objects.filter(unit__kind="residential").select_related("unit")
+
+    def labels(self, places):
+        return [(place.pk, self.fields["place"].label_from_instance(place)) for place in places]
+
+
+class PriorityForm(PlainForm, forms.Form):
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=choices(Priority), coerce=int, widget=forms.RadioSelect
+    )
+    reason = Prose(label=_("Reason"), rows=3)
+
+
+class WhyForm(PlainForm, forms.Form):
+    reason = Prose(rows=3)
 
 
 class YesNo(forms.ChoiceField):

@@ -9,8 +9,8 @@ from core import cpr
 from core.history import recorded
 from core.periods import age_on, last_day
 from visitation import target_group
-from visitation.enums import Outcome, PlanStatus, RequestState, TargetPoint
-from visitation.queries import AttachmentQuerySet, MembershipQuerySet, RequestQuerySet
+from visitation.enums import OfferState, Outcome, PlanStatus, Priority, RequestState, TargetPoint
+from visitation.queries import AttachmentQuerySet, MembershipQuerySet, OfferQuerySet, RequestQuerySet
 
 UNDECIDED = [RequestState.DRAFT, RequestState.WITHDRAWN]
 
@@ -78,6 +78,9 @@ class Request(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     answer = models.TextField(_("answer to the committee"), blank=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.ORDINARY, db_default=Priority.ORDINARY
+    )
     placement = models.OneToOneField(
         "placements.Placement", models.PROTECT, null=True, related_name="request"
     )
@@ -162,6 +165,83 @@ class Decision(models.Model):
     @property
     def assessed(self):
         return target_group.shown(self.answers)
+
+
+@recorded
+class PriorityChange(models.Model):
+    """Why the committee moved a request up or down the waiting list, and when (VIS-6)."""
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="priority_changes")
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority)
+    reason = models.TextField(_("reason"))
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-set_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="visitation_priority_has_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Say why the priority is changed."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_priority_display()} {self.set_at:%Y-%m-%d}"
+
+
+STANDING = [OfferState.OPEN, OfferState.ACCEPTED]
+
+
+@recorded
+class Offer(models.Model):
+    """A place offered to one on the waiting list. It holds no place in the calendar, but nobody else is offered it."""
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="offers")
+    place = models.ForeignKey("units.Place", models.PROTECT, related_name="+")
+    begins = models.DateField(_("from"))
+    state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OPEN)
+    offered_at = models.DateTimeField()
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    due = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(_("reason"), blank=True)
+    letter = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-offered_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="visitation_one_standing_offer_of_a_place",
+                fields=["place"],
+                condition=Q(state__in=STANDING),
+                violation_error_message=_("This place is offered to another child already."),
+            ),
+            models.UniqueConstraint(
+                name="visitation_one_standing_offer_of_a_request",
+                fields=["request"],
+                condition=Q(state__in=STANDING),
+                violation_error_message=_("This request has an offer already."),
+            ),
+            models.CheckConstraint(
+                name="visitation_answered_offer_says_who_and_when",
+                condition=~Q(state__in=[OfferState.ACCEPTED, OfferState.DECLINED])
+                | Q(answered_at__isnull=False, answered_by__isnull=False),
+                violation_error_message=_("An offer that was answered says when, and by whom."),
+            ),
+            models.CheckConstraint(
+                name="visitation_ended_offer_has_reason",
+                condition=~Q(state__in=[OfferState.DECLINED, OfferState.TAKEN_BACK]) | ~Q(reason=""),
+                violation_error_message=_("Say why."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place} {self.begins}"
 
 
 @recorded

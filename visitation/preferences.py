@@ -12,6 +12,15 @@ define(
     unit=_("working days"),
 )
 define(
+    "visitation.offer_working_days",
+    rule="VIS-6",
+    default=3,
+    least=1,
+    most=60,
+    label=_("A municipality answers an offered place within"),
+    unit=_("working days"),
+)
+define(
     "visitation.acute_answer_hours",
     rule="VIS-4",
     default=24,

@@ -42,6 +42,12 @@ class RequestQuerySet(models.QuerySet):
         return self.order_by("-acute", unanswered, F("submitted_at").asc(nulls_last=True), "pk")
 
 
+class OfferQuerySet(models.QuerySet):
+    def standing(self):
+        """Offers that still bind the place: open ones, and accepted ones until the child is admitted."""
+        return self.filter(state__in=["open", "accepted"])
+
+
 class AttachmentQuerySet(models.QuerySet):
     def there(self):
         return self.filter(removed_at__isnull=True)

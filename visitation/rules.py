@@ -1,12 +1,14 @@
 """Who may do what with a request now, and why not."""
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused, reason
 from visitation import target_group
-from visitation.enums import PlanStatus
-from visitation.lifecycle import REQUEST
+from visitation.enums import PlanStatus, RequestState
+from visitation.lifecycle import OFFER, REQUEST
+from visitation.models import Offer
 from visitation.queries import sits_in_committee
 
 NEEDED = ("child_name", "cpr", "reason", "family", "expected_length", "wanted_from", "action_plan")
@@ -77,7 +79,48 @@ def check_admit(request, place, begins, *, assessed, municipal, by, on):
         )
     if not place.unit.fits(request.born, begins) and not why.strip():
         raise Refused(_age_sentence(request, place.unit, begins), "exception_reason")
+    check_not_offered(place, but=request)
     _check_municipal(request, *municipal, on=on)
+
+
+def check_not_offered(place, but=None):
+    """A place that stands offered is for that child alone until the offer is answered or taken back."""
+    for offered in Offer.objects.standing().filter(place=place):
+        if offered.request_id != (but and but.pk):
+            raise Refused(
+                _("%(place)s is offered to another child until %(day)s. Take that offer back first.")
+                % {"place": place, "day": date_format(timezone.localdate(offered.due))},
+                "place",
+            )
+
+
+def check_prioritise(request, *, by, on):
+    """While the request is open, by a member of the committee."""
+    check_decide(request, "refuse", by=by, on=on)
+
+
+def check_offer(request, *, by, on):
+    check_decide(request, "refuse", by=by, on=on)
+    if request.state != RequestState.WAITING:
+        raise Refused(_("Only a child on the waiting list is offered a place."))
+    if request.offers.standing().exists():
+        raise Refused(_("This request has an offer already."))
+
+
+def check_answer_offer(offered, action, *, by):
+    OFFER.check(offered, action, by=by)
+    check_sender(offered.request, by=by)
+
+
+def possible_with_offer(offered, *, by, on):
+    yield from (a for a in ("accept", "decline") if reason(check_answer_offer, offered, a, by=by) is None)
+    if reason(check_take_back, offered, by=by, on=on) is None:
+        yield "take_back"
+
+
+def check_take_back(offered, *, by, on):
+    OFFER.check(offered, "take_back", by=by)
+    check_decide(offered.request, "refuse", by=by, on=on)
 
 
 def _age_sentence(request, unit, begins):

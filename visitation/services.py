@@ -1,14 +1,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import mail
 from core.acting import command
 from core.refusals import Refused
 from documents import services as documents
 from placements import occupancy
 from placements import services as placements
-from visitation import rules, target_group
-from visitation.committee import members
+from units.models import Place
+from visitation import offers, rules, target_group
+from visitation.committee import tell_committee
 from visitation.documents import letter_of
 from visitation.enums import Outcome, RequestState
 from visitation.lifecycle import REQUEST
@@ -45,7 +45,7 @@ def submit(request, *, by, at):
     rules.check_send(request, "submit", by=by)
     rules.check_complete(request)
     REQUEST.move(request, "submit", by=by, submitted_at=at)
-    _tell_committee(request, at)
+    tell_committee(request, at)
     return request
 
 
@@ -57,24 +57,16 @@ def answer(request, *, text, by, at):
     rules.check_send(request, "answer", by=by)
     so_far = f"{request.answer}\n\n{text}".strip()
     REQUEST.move(request, "answer", by=by, answer=so_far)
-    _tell_committee(request, at)
+    tell_committee(request, at)
     return request
 
 
 @command
 def withdraw(request, *, by):
     rules.check_send(request, "withdraw", by=by)
-    return REQUEST.move(request, "withdraw", by=by)
-
-
-def _tell_committee(request, at):
-    for person in members(at):
-        mail.tell(
-            person,
-            key=f"request:{request.pk}:{at.isoformat()}:{person.pk}",
-            at=at,
-            path=f"/requests/{request.pk}/",
-        )
+    REQUEST.move(request, "withdraw", by=by)
+    offers.settle(request, by=by)
+    return request
 
 
 @command
@@ -84,6 +76,7 @@ def decide(request, *, outcome, present, reasons, by, at, on, answers=None):
     REQUEST.hold(request)
     rules.check_decide(request, action, by=by, on=on)
     REQUEST.move(request, action, by=by)
+    offers.settle(request, by=by)
     return _record(request, outcome, present, reasons, by, at, free=_free(on), **_assessment(answers or {}))
 
 
@@ -99,6 +92,7 @@ def admit(request, *, place, begins, present, reasons, assessed, municipal, by, 
     `assessed` and `municipal` as in rules.check_admit. Raises Refused when the place is taken meanwhile.
     """
     REQUEST.hold(request)
+    place = Place.objects.select_for_update(of=("self",)).select_related("unit").get(pk=place.pk)
     rules.check_admit(request, place, begins, assessed=assessed, municipal=municipal, by=by, on=on)
     free = _free(begins)
     child = _child(request)
@@ -113,6 +107,7 @@ def admit(request, *, place, begins, present, reasons, assessed, municipal, by, 
     )
     _record_municipal(placement, municipal, by=by, at=at, on=on)
     REQUEST.move(request, "admit", by=by, placement=placement)
+    offers.settle(request, by=by, place=place)
     answers, why = assessed
     outside = {**_assessment(answers), "exception_reason": why}
     return _record(

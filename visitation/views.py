@@ -23,7 +23,7 @@ from visitation.clock import answer_clock
 from visitation.committee import members
 from visitation.enums import Outcome, RequestState
 from visitation.forms import AnswerForm, AttachForm, DecisionForm, RequestForm
-from visitation.models import Decision, Request
+from visitation.models import STANDING, Decision, Offer, Request
 from visitation.queries import OPEN, sits_in_committee
 
 SENDERS = (Role.CASEWORKER, *LEADERS)
@@ -60,12 +60,18 @@ def requests(request):
         "drafts": [row for row in going_on if row.state == RequestState.DRAFT],
         "closed": Paginator(closed, PER_PAGE).get_page(request.GET.get("page")),
         "unopened": _unopened(request.user),
+        "committee": sits_in_committee(request.user, timezone.localdate()),
         "now": timezone.now(),
     }
-    due = answer_clock()
+    due, offered = answer_clock(), _standing_offers(facts["open"])
     for row in facts["open"]:
+        row.offered = offered.get(row.pk)
         row.answer_due = due(row) if row.state == RequestState.SUBMITTED else None
     return render(request, "visitation/requests.html", facts)
+
+
+def _standing_offers(rows):
+    return {offer.request_id: offer for offer in Offer.objects.standing().filter(request__in=rows)}
 
 
 def _unopened(user):
@@ -182,10 +188,21 @@ def _detail(request, pk, form):
         "now": timezone.now(),
         "form": form,
         "attach_form": AttachForm(),
+        "offers": _offers(found, request.user, on),
         "background": background.gather(found, on) if sits_in_committee(request.user, on) else None,
         **listed(found, request.user),
     }
     return render(request, "visitation/detail.html", facts)
+
+
+def _offers(found, user, on):
+    """The offers made to a request, each with what this person may do with it now."""
+    rows = list(found.offers.select_related("place__unit", "answered_by", "letter"))
+    for offered in rows:
+        offered.request = found
+        offered.standing = offered.state in STANDING
+        offered.may = set(rules.possible_with_offer(offered, by=user, on=on))
+    return rows
 
 
 def _with_free_places(decisions):
@@ -228,24 +245,30 @@ def decide(request, pk):
     on = timezone.localdate()
     found = _find(request, pk)
     _seen(request, pk)
-    begins = background.arrival(found, on)
-    facts = {"committee": members(timezone.now()), "state": found.state, "initial": {"begins": begins}}
+    offered = found.offers.filter(state="accepted").first()
+    begins = offered.begins if offered else background.arrival(found, on)
+    facts = {"committee": members(timezone.now()), "state": found.state, "initial": _initial(offered, begins)}
     form = DecisionForm(request.POST or None, request.FILES or None, **facts)
     if request.method == "POST" and form.is_valid() and _decided(request, form, found, on):
         messages.success(request, _("The decision is made, and the municipality gets its letter."))
         return redirect("visitation:detail", pk)
-    day = _day(form.data.get("begins"), begins)
+    day, place = _day(form.data.get("begins"), begins), form["place"].value()
     facts = {
         "form": form,
         "request_": found,
         "refused": reason(rules.check_decide, found, "refuse", by=request.user, on=on),
         "background": background.gather(found, on),
-        **_what_if(found, form.data.get("place"), form.data.get("unit"), day, on),
+        **_what_if(found, str(place or ""), form.data.get("unit"), day, on),
         **listed(found, request.user),
     }
-    return render(
-        request, "visitation/decide.html", {**facts, **_free_places(found, day, form.data.get("place"))}
-    )
+    return render(request, "visitation/decide.html", {**facts, **_free_places(found, day, place)})
+
+
+def _initial(offered, begins):
+    """An accepted offer fills in what it settled."""
+    if offered is None:
+        return {"begins": begins}
+    return {"begins": begins, "place": offered.place_id, "outcome": Outcome.ADMIT}
 
 
 def _decided(request, form, found, on):

@@ -9,7 +9,7 @@ from config.demo.courses import arrival_of, complete, keep_admission, office_of,
 from config.demo.days import at, working_day
 from config.demo.world import key_of
 from core.acting import acting
-from visitation import services
+from visitation import offers, services
 from visitation.enums import Outcome, TargetPoint
 from visitation.models import Request
 
@@ -35,6 +35,9 @@ def events(world):
         if decision := decisions.get(facts["child"]):
             decided = _moment(world, facts, decision["decided"], 13)
             yield decided, partial(_decide, world, facts, decision, decided)
+            if "offered" in decision:
+                offered = at(working_day(world.day(decision["offered"])), 11)
+                yield offered, partial(_offer, world, facts, offered)
             if decision["outcome"] == Outcome.ADMIT and facts["acute"]:
                 paper = at(working_day(timezone.localdate(decided) + timedelta(days=4)), 9)
                 yield paper, partial(_receive_paper, world, facts, paper)
@@ -101,6 +104,22 @@ def _decide(world, facts, decision, when):
         _admit(world, course, request, decision, answer)
     else:
         services.decide(request, outcome=decision["outcome"], answers=_answers(decision), **answer)
+        _prioritise(world, request, decision, when, day)
+
+
+def _prioritise(world, request, decision, when, day):
+    """In the meeting that put the child on the list."""
+    if why := decision.get("priority_reason"):
+        facts = {"priority": decision["priority"], "reason": why}
+        offers.prioritise(request, **facts, by=world.director, at=when, on=day)
+
+
+def _offer(world, facts, when):
+    course, day = world.courses[facts["child"]], timezone.localdate(when)
+    request = Request.objects.get(key=key_of("request", world.today, course.key))
+    begins = day + timedelta(days=14)
+    place = place_for(request.wanted_unit, begins)
+    offers.offer(request, place=place, begins=begins, by=world.director, at=when, on=day)
 
 
 def _admit(world, course, request, decision, answer):

@@ -181,7 +181,7 @@ def test_school_is_on_school_days():
 
 def test_requests_in_every_state():
     states = Counter(Request.objects.values_list("state", flat=True))
-    assert states == {"admitted": 6, "submitted": 2, "waiting": 1, "asked": 1, "refused": 1, "draft": 1}
+    assert states == {"admitted": 6, "submitted": 2, "waiting": 2, "asked": 1, "refused": 1, "draft": 1}
     assert Request.objects.filter(state="submitted", acute=True).count() == 1
 
 
