@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0003_number'),
+        ("documents", "0003_number"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='file',
-            name='pages',
+            model_name="file",
+            name="pages",
             field=models.PositiveIntegerField(null=True),
         ),
     ]

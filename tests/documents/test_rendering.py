@@ -160,7 +160,6 @@ def test_nothing_is_fetched_from_the_network(door, tag, caplog):
         "https://fnug.invalid/media/a.png",
         "https://fnug.invalid/static/../core/acting.py",
         "https://fnug.invalid/static/%2e%2e/core/acting.py",
-        
         "https://fnug.invalid/static/img/no-such.png",
         "https://fnug.invalid/static/css/%2e%2e/%2e%2e/manage.py",
         "ftp://127.0.0.1/static/a.png",
