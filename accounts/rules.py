@@ -30,6 +30,13 @@ def check_role(person, role, *, by):
         raise Refused(_("You cannot change your own role. Ask a colleague who manages people."), "role")
 
 
+def check_director(by, *roles):
+    """Whoever looks after the machinery must not reach the cases by making, or becoming, a director."""
+    concerned = Role.DIRECTOR in roles and by.role != Role.DIRECTOR
+    if concerned and User.objects.in_role(Role.DIRECTOR).exists():
+        raise Refused(_("Only a director names a director, or changes one."), "role")
+
+
 def check_deactivate(person, *, by):
     if not person.is_active:
         raise Refused(_("This person's access is already taken away."))

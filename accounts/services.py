@@ -10,6 +10,7 @@ from core.acting import command
 def create(*, email, full_name, role, municipality, by, at):
     """A new person, who gets a mail with a link to choose a password."""
     rules.check_manage(by)
+    rules.check_director(by, role)
     rules.check_facts(role=role, municipality=municipality, email=email)
     facts = {"full_name": full_name, "role": role, "municipality": municipality}
     person = User.objects.create_user(email, **facts)
@@ -28,6 +29,7 @@ def create_first(*, email, full_name, role, password, by):
 def edit(person, *, email, full_name, role, municipality, by):
     rules.check_manage(by)
     rules.check_role(person, role, by=by)
+    rules.check_director(by, role, person.role)
     rules.check_facts(role=role, municipality=municipality, email=email, person=person)
     person.email = User.objects.clean_email(email)
     person.full_name, person.role, person.municipality = full_name, role, municipality
@@ -39,6 +41,7 @@ def edit(person, *, email, full_name, role, municipality, by):
 def deactivate(person, *, by):
     """Takes effect at once, also for somebody who is signed in. What the person wrote stays."""
     rules.check_manage(by)
+    rules.check_director(by, person.role)
     rules.check_deactivate(person, by=by)
     User.objects.filter(pk=person.pk).update(is_active=False)
 
@@ -46,6 +49,7 @@ def deactivate(person, *, by):
 @command
 def reactivate(person, *, by):
     rules.check_manage(by)
+    rules.check_director(by, person.role)
     rules.check_reactivate(person)
     User.objects.filter(pk=person.pk).update(is_active=True)
 

@@ -176,3 +176,20 @@ def test_those_who_left_are_listed_apart(as_, director):
     visitor = as_(director)
     assert left.full_name not in visitor.get("/people/").content.decode()
     assert left.full_name in visitor.get("/people/?left").content.decode()
+
+
+@pytest.mark.rule("ACC-1")
+def test_the_system_administrator_neither_makes_nor_changes_a_director(as_, system_admin, director):
+    visitor, only = as_(system_admin), "Only a director names a director, or changes one."
+    assert only in visitor.fill("/people/add/", **{**PERSON, "role": "director"}).content.decode()
+    changed = visitor.fill(page(director, "edit"), email="taken@centret.test")
+    assert only in changed.content.decode()
+    assert visitor.post(page(director, "deactivate")).status_code == 409
+    director.refresh_from_db()
+    assert (director.email, director.is_active) != ("taken@centret.test", False)
+    assert User.objects.in_role(Role.DIRECTOR).count() == 1
+
+
+def test_the_first_director_is_named_by_the_system_administrator(as_, system_admin):
+    as_(system_admin).fill("/people/add/", **{**PERSON, "role": "director"})
+    assert [person.email for person in User.objects.in_role(Role.DIRECTOR)] == [PERSON["email"]]
