@@ -15,6 +15,9 @@ FAR_PAST = timedelta(days=31)
 FAR_FUTURE = timedelta(days=366)
 MOST_LETTERS = 10000
 
+# Named here so that our own Danish stands in the place of Django's.
+forms.Field.default_error_messages["required"] = _("This field is required.")
+
 
 def choices(enum, empty=None):
     """The labels of an enumeration as they stand alone, with a capital letter."""
@@ -91,6 +94,7 @@ class AsksAboutDates(forms.Form):
     """A date long ago or far ahead is not refused but asked about: the same date again with a tick is taken."""
 
     asked_dates: tuple[str, ...] = ()
+    never_ahead: tuple[str, ...] = ()  # no tick makes a future day right; the rule itself refuses it
     sure = forms.BooleanField(required=False, label=_("Yes, the date is right"), widget=forms.HiddenInput)
 
     def clean(self):
@@ -99,18 +103,24 @@ class AsksAboutDates(forms.Form):
             value = (cleaned or {}).get(name)
             if value and not EARLIEST <= _day(value) <= LATEST:
                 self.add_error(name, _("Check the year."))
-            elif value and not self.data.get("sure") and (question := self._question(value)):
-                self.fields["sure"].widget = forms.CheckboxInput()
-                self.add_error(name, question)
+            elif value and not self.data.get("sure") and (question := self._question(name, value)):
+                self._ask(name, question)
         return cleaned
 
-    def _question(self, value):
+    def _ask(self, name, question):
+        self.fields["sure"].widget = forms.CheckboxInput()
+        self.add_error(name, question)
+        names = [other for other in self.fields if other != "sure"]
+        names.insert(names.index(name) + 1, "sure")
+        self.order_fields(names)
+
+    def _question(self, name, value):
         day, today = _day(value), timezone.localdate()
         if day < today - FAR_PAST:
             return _("%(day)s is long ago. If it is right, tick “Yes, the date is right”.") % {
                 "day": date_format(day)
             }
-        if day > today + FAR_FUTURE:
+        if day > today + FAR_FUTURE and name not in self.never_ahead:
             return _("%(day)s is far ahead. If it is right, tick “Yes, the date is right”.") % {
                 "day": date_format(day)
             }

@@ -20,7 +20,7 @@ def people_of(unit, on):
 
 
 class ArrivalForm(PlainForm, AsksAboutDates):
-    asked_dates = ("arrived",)
+    asked_dates = never_ahead = ("arrived",)
 
     arrived = forms.DateField(label=_("Date of arrival"), widget=DateInput)
     brought_by = forms.CharField(label=_("Who brings the child"), max_length=200)
@@ -61,7 +61,7 @@ class ContactForm(PlainForm, AsksAboutDates):
 
 
 class MeetingForm(PlainForm, AsksAboutDates):
-    asked_dates = ("held",)
+    asked_dates = never_ahead = ("held",)
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(MeetingKind), initial=MeetingKind.MONTHLY)

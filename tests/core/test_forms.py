@@ -35,6 +35,20 @@ def test_with_a_tick_they_are_taken(days):
     assert dated(days, sure="on").is_valid()
 
 
+def test_the_tick_stands_beside_its_date():
+    form = dated(-32)
+    assert not form.is_valid()
+    assert list(form.fields) == ["day", "sure", "other"]
+
+
+def test_a_future_that_no_tick_makes_right_is_not_asked_about():
+    class Past(Dated):
+        never_ahead = ("day",)
+
+    assert Past({"day": TODAY + timedelta(days=367)}).is_valid()
+    assert not Past({"day": TODAY - timedelta(days=32)}).is_valid()
+
+
 def test_no_date_and_other_fields_are_not_asked_about():
     assert Dated({"day": "", "other": "1990-01-01"}).is_valid()
 

@@ -144,6 +144,10 @@ def test_not_while_another_still_holds_the_place(sent, planned, units, stored):
             {"arrived": "2026-03-18"},
             "That day has not come yet. Register the arrival when the child is here.",
         ),
+        (
+            {"arrived": "2027-05-01"},
+            "That day has not come yet. Register the arrival when the child is here.",
+        ),
         ({"arrived": ""}, "This field is required."),
         ({"arrived": "2026-02-30"}, "Enter a valid date."),
         ({"arrived": "2026-01-05"}, "is long ago. If it is right, tick"),
