@@ -1,3 +1,4 @@
+import signal
 import socket
 from contextlib import contextmanager
 from threading import Condition
@@ -16,7 +17,17 @@ from tests.database import Slot
 from tests.factories import NOW, TODAY
 from tests.visitor import Visitor
 
-WARNINGS = ["error"]
+MAY_TAKE = 300
+# What others deprecate is theirs to change; what we do wrong fails.
+OURS = r"(config|core|accounts|municipalities|units|deadlines|documents|placements|journal|visitation|billing|tests)"
+WARNINGS = [
+    "error",
+    "default::DeprecationWarning",
+    "default::PendingDeprecationWarning",
+    "error::django.utils.deprecation.RemovedInDjango60Warning",
+    "error::django.utils.deprecation.RemovedInDjango61Warning",
+    rf"error::DeprecationWarning:{OURS}(\..*)?",
+]
 MARKERS = ["clock: runs with the real clock instead of Tuesday 17 March 2026 at 10.00 in Nuuk"]
 
 
@@ -41,12 +52,39 @@ def _guards():
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item):
+def pytest_runtest_protocol(item):
+    """A test that hangs fails, and the others go on."""
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(0 if item.get_closest_marker("proof") else MAY_TAKE)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
+
+
+def too_long(*_):
+    pytest.fail(f"This took more than {MAY_TAKE} s. Who waits for a time to come needs the mark `clock`.")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
     harness.faults.clear()
-    result = yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    try:
+        result = yield
+    except BaseException:
+        item.add_report_section("call", "faults", faults_found())
+        raise
     if harness.faults:
-        pytest.fail("\n".join(dict.fromkeys(harness.faults)), pytrace=False)
+        pytest.fail(faults_found(), pytrace=False)
     return result
+
+
+def faults_found():
+    return "\n".join(dict.fromkeys(harness.faults))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,8 @@
 """The guards themselves: each fails what it should, and leaves alone what it should."""
 
+import signal
 import socket
+import time
 import warnings
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -214,6 +216,13 @@ def test_it_is_always_the_same_tuesday(today, now):
 @pytest.mark.clock
 def test_unless_the_real_clock_is_asked_for():
     assert timezone.now() != NOW
+
+
+def test_a_test_that_hangs_fails():
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    with pytest.raises(pytest.fail.Exception, match="needs the mark `clock`"):
+        while timezone.now() <= NOW:
+            time.sleep(0.01)
 
 
 # Database
