@@ -1,11 +1,12 @@
-"""The queue of record is in PostgreSQL; Celery and Redis only wake the workers."""
+"""The queue of record is in PostgreSQL."""
 
 import logging
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from core import waking
 from core.models import OutboxMessage
 
 log = logging.getLogger("fnug.outbox")
@@ -29,26 +30,14 @@ def post(kind, *, key, payload, at):
     facts = {"kind": kind, "payload": payload, "created_at": at, "due_at": at}
     message, created = OutboxMessage.objects.get_or_create(key=key, defaults=facts)
     if created:
-        _wake_after_commit()
+        waking.soon("core.deliver_outbox")
     return message
-
-
-def _wake_after_commit():
-    """Once for a transaction, however much it posts: without Redis every call costs its time-out."""
-    if _wake not in (entry[1] for entry in connection.run_on_commit):
-        transaction.on_commit(_wake, robust=True)
-
-
-def _wake():
-    from core.tasks import deliver_outbox
-
-    deliver_outbox.apply_async(retry=False, ignore_result=True)
 
 
 def retry(*, at):
     """Makes what failed due now, instead of when its pause would end; says how much that is."""
     failed = OutboxMessage.objects.filter(done_at=None, attempts__gt=0).update(due_at=at)
-    _wake_after_commit()
+    waking.soon("core.deliver_outbox")
     return failed
 
 

@@ -55,11 +55,12 @@ def _new(obligation, owner, at):
 
 
 def _remind(at):
+    """One mail for a person, however many tasks there are to tell of."""
     latest = registry.end_of(timezone.localdate(at)) + _days_before()
     due = Task.objects.open().filter(reminded_at=None, due__lte=latest).select_related("owner").order_by("pk")
     tasks = list(due)
-    for task in tasks:
-        mail.tell(task.owner, key=f"task:{task.pk}", at=at, path="/tasks/")
+    for owner, first in {task.owner: task for task in reversed(tasks)}.items():
+        mail.tell(owner, key=f"task:{first.pk}", at=at, path="/tasks/")
     Task.objects.filter(pk__in=[task.pk for task in tasks]).update(reminded_at=at)
     return len(tasks)
 

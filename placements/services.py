@@ -2,6 +2,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import waking
 from core.acting import command
 from core.refusals import Refused
 from documents import services as documents
@@ -131,4 +132,5 @@ def record_meeting(placement, *, key, kind, held, minutes_by, minutes, by, on):
         raise Refused(
             _("This meeting is already recorded, with other words. Open the child's page to see it.")
         )
+    waking.soon("deadlines.refresh")
     return meeting

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import waking
 from core.acting import command
 from core.refusals import Refused
 from documents import services as documents
@@ -132,6 +133,7 @@ def _free(day):
 
 
 def _record(request, outcome, present, reasons, by, at, *, free, **facts):
+    waking.soon("deadlines.refresh")
     letter = documents.issue(
         kind="decision_letter",
         title=gettext_lazy("Answer to a request"),
