@@ -2,6 +2,7 @@ import pytest
 
 from core import preferences
 from core.models import Preference
+from core.refusals import Refused
 from tests.factories import NOW
 
 KEY = "visitation.answer_working_days"
@@ -44,6 +45,14 @@ def test_a_value_that_cannot_be_stays_in_the_form(as_, director, value):
     sent = as_(director).fill(PAGE, value=value)
     assert sent.status_code == 200 and "must be put right" in text(sent)
     assert not Preference.objects.exists()
+
+
+def test_the_bounds_belong_to_the_setting_and_not_to_its_form(director):
+    for value in (1, 60):
+        assert preferences.change(KEY, value, by=director, at=NOW).value == value
+    for value in (0, 61):
+        with pytest.raises(Refused, match="Choose a number from 1 to 60."):
+            preferences.change(KEY, value, by=director, at=NOW)
 
 
 def test_a_setting_that_is_none(as_, director):
