@@ -83,6 +83,10 @@ class Forecast:
     weeks: list[Week]
 
     @property
+    def has_places(self):
+        return any(week.places or week.extra for week in self.weeks)
+
+    @property
     def too_many(self):
         """The first week in which the child who is thought of would find no place."""
         return next((week for week in self.weeks if week.left < 0), None)
