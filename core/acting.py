@@ -1,5 +1,6 @@
 """Domain code has no clock and knows who acts: every writing service is a `command`."""
 
+from contextlib import contextmanager
 from functools import wraps
 
 import pghistory
@@ -8,9 +9,16 @@ from django.db import transaction
 from core.violations import explained
 
 
+@contextmanager
 def acting(by):
-    """Everything written inside is recorded in the history as done by this person."""
-    return pghistory.context(person=by.pk)
+    """What is written inside is recorded as done by this person; afterwards whoever acted before goes on."""
+    with pghistory.context() as context:
+        before = context.metadata.get("person")
+        context.metadata["person"] = by.pk
+        try:
+            yield
+        finally:
+            context.metadata["person"] = before
 
 
 def command(service):
