@@ -6,9 +6,10 @@ import pytest
 
 from accounts.models import AccessLog
 from core.acting import acting
+from core.lifecycle import CHANGED
 from core.refusals import Refused
 from placements import services
-from placements.models import ContactPerson, Intake, Stay
+from placements.models import ContactPerson, Intake, Placement, Stay
 from tests import factories
 from tests.factories import NOW, TODAY, date
 
@@ -257,3 +258,13 @@ def test_an_imported_child_with_two_stays_ahead_arrives_in_the_first(as_, sent, 
     assert "Mælkebøtten" in page
     sent()
     assert [s.begins for s in planned.stays.order_by("begins")] == [TODAY, stay.begins + timedelta(days=30)]
+
+
+def test_an_arrival_from_two_windows_is_registered_once(planned, leader, care_worker, colleague):
+    facts = {"arrived": TODAY, "primary": care_worker, "secondary": colleague, "brought_by": "Mormor"}
+    facts |= {"belongings": "", "note": "", "health": {}, "by": leader, "at": NOW, "on": TODAY}
+    other_window = Placement.objects.get(pk=planned.pk)
+    services.register_arrival(planned, **facts)
+    with pytest.raises(Refused) as refusal:
+        services.register_arrival(other_window, **facts)
+    assert refusal.value.sentence == CHANGED
