@@ -15,6 +15,7 @@ class Task(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tasks")
     child = models.ForeignKey("placements.Child", models.CASCADE, null=True, related_name="+")
     path = models.CharField(max_length=200)
+    about = models.CharField(max_length=320, blank=True)
     due = models.DateTimeField()
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

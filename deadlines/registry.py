@@ -16,6 +16,7 @@ class Obligation:
     due: datetime
     owners: tuple
     path: str
+    about: str = ""
     subject: str = ""
     child_id: int | None = None
 

@@ -49,6 +49,7 @@ def _new(obligation, owner, at):
         owner=owner,
         child_id=obligation.child_id,
         path=obligation.path,
+        about=obligation.about,
         due=obligation.due,
         created_at=at,
     )

@@ -42,8 +42,12 @@ def diary(request, pk):
 
 @only(*CARE)
 def write(request, pk):
-    """The full form; the quick box on the board and the child's page posts here too."""
+    """The full form. The quick box on the child's page posts here too, and “more” opens it with what it holds."""
     child = _child(request, pk)
+    if "more" in request.POST:
+        return render(
+            request, "journal/write.html", {"child": child, "form": EntryForm(initial=request.POST.dict())}
+        )
     form = EntryForm(request.POST or None)
 
     def save():

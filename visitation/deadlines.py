@@ -7,16 +7,22 @@ from visitation.committee import members
 from visitation.models import Offer, Request
 
 
+def _words(request):
+    return f"{request.child_name} · {request.municipality}"
+
+
 def unanswered(at):
     """VIS-4: a request that was sent awaits the committee's first answer."""
     committee, due = tuple(members(at)), answer_clock()
-    for request in Request.objects.filter(state="submitted", submitted_at__lte=at).order_by("pk"):
+    waiting = Request.objects.filter(state="submitted", submitted_at__lte=at).select_related("municipality")
+    for request in waiting.order_by("pk"):
         yield Obligation(
             rule="VIS-4",
             key=f"VIS-4:{request.pk}:{request.submitted_at:%Y%m%d%H%M}",
             due=due(request),
             owners=committee,
             path=reverse("visitation:detail", args=[request.pk]),
+            about=_words(request),
         )
 
 
@@ -28,7 +34,8 @@ def _offers(at, state):
 def _about(offered, subject, due, owners):
     path = reverse("visitation:detail", args=[offered.request_id])
     key = f"VIS-6:{subject or 'answer'}:{offered.pk}"
-    return Obligation(rule="VIS-6", subject=subject, key=key, due=due, owners=tuple(owners), path=path)
+    facts = {"path": path, "about": _words(offered.request)}
+    return Obligation(rule="VIS-6", subject=subject, key=key, due=due, owners=tuple(owners), **facts)
 
 
 def unanswered_offers(at):

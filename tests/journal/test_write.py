@@ -205,3 +205,19 @@ def test_the_last_night_before_the_clocks_change(write, child, units):
     """An evening entry of the 24-hour ward on the short night keeps its minute and its day."""
     entry = write(child, happened_at=at(date(2026, 3, 16), 22, 59))
     assert entry.local_day == TODAY - timedelta(days=1)
+
+
+def test_more_to_tell_takes_along_what_is_written_already(as_, care_worker, child):
+    written = {
+        "key": "6f1b9a52-6c0e-4d7e-9e1e-0a2b5f3c4d5e",
+        "text": "Lo højt <hele> dagen",
+        "category": "play",
+        "more": "1",
+    }
+    page = as_(care_worker).post(f"/children/{child.pk}/diary/write/", written)
+    shown = page.content.decode()
+    assert page.status_code == 200
+    assert "Lo højt &lt;hele&gt; dagen</textarea>" in shown
+    assert 'value="play" checked' in shown
+    assert written["key"] in shown
+    assert not Entry.objects.exists()
