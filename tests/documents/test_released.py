@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from accounts.models import AccessLog
+from core.models import OutboxMessage
 from documents import services
 from tests import factories
 from tests.factories import NOW
@@ -42,6 +43,14 @@ def test_not_before_it_is_released(as_, letter, url, caseworker):
     assert as_(caseworker).get(url).status_code == 404
     assert as_(caseworker).get(f"{url}pdf/").status_code == 404
     assert "No document has been sent to you yet." in text(as_(caseworker).get("/documents/"))
+
+
+@pytest.mark.rule("VIS-5")
+def test_released_again_it_keeps_its_time_and_nobody_is_told_twice(released, caseworker, director):
+    services.release(released, by=director, at=NOW + timedelta(hours=1))
+    released.refresh_from_db()
+    assert released.released_at == NOW
+    assert OutboxMessage.objects.filter(kind="mail", payload__to=caseworker.email).count() == 1
 
 
 @pytest.mark.rule("ACC-1")
