@@ -32,6 +32,7 @@ def save_draft(*, key, facts, municipality, by, at):
 @command
 def edit(request, *, facts, by):
     rules.check_edit(request, by=by)
+    REQUEST.hold(request)
     for name, value in facts.items():
         setattr(request, name, value)
     if request.state != RequestState.DRAFT:

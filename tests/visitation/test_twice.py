@@ -28,3 +28,13 @@ def test_the_same_act_from_two_windows_is_done_once(caseworker, member, action):
         act(second, caseworker)
     assert refusal.value.sentence == CHANGED
     assert OutboxMessage.objects.count() == messages
+
+
+def test_what_was_sent_from_another_window_is_not_changed_after_it(caseworker, member):
+    draft = factories.make_draft(caseworker, reason="Mormor er syg.")
+    other_window = Request.objects.get(pk=draft.pk)
+    services.submit(draft, by=caseworker, at=NOW)
+    with pytest.raises(Refused) as refusal:
+        services.edit(other_window, facts={"reason": ""}, by=caseworker)
+    assert refusal.value.sentence == CHANGED
+    assert Request.objects.get().reason == "Mormor er syg."
