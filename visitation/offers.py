@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import preferences
+from core import preferences, waking
 from core.acting import command
 from core.refusals import Refused
 from core.working_days import add_working_days
@@ -42,6 +42,7 @@ def offer(request, *, place, begins, by, at, on):
     due = end_of(add_working_days(timezone.localdate(at), days))
     facts = {"place": place, "begins": begins, "due": due, "offered_at": at, "offered_by": by}
     letter = _send(request, "offer", by, at, place=place, begins=begins, due=due)
+    waking.soon("deadlines.refresh")
     return Offer.objects.create(request=request, letter=letter, **facts)
 
 
@@ -93,6 +94,7 @@ def _answer(offered, action, by, at, **facts):
     rules.check_answer_offer(offered, action, by=by)
     OFFER.move(offered, action, by=by, answered_at=at, answered_by=by, **facts)
     tell_committee(offered.request, at)
+    waking.soon("deadlines.refresh")
     return offered
 
 
@@ -106,6 +108,7 @@ def take_back(offered, *, reason, by, at, on):
     OFFER.move(offered, "take_back", by=by, reason=reason)
     facts = {"place": offered.place, "begins": offered.begins, "due": offered.due, "reason": reason}
     _send(offered.request, "taken_back", by, at, **facts)
+    waking.soon("deadlines.refresh")
     return offered
 
 
