@@ -11,6 +11,11 @@ from visitation import offers
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture(autouse=True)
+def english():
+    """Not here: the pages are the Danish ones that people see."""
+
+
 @pytest.fixture
 def busy(units, member, caseworker):
     """A house nearly full, one who waits with an offer, and one who asks."""
