@@ -37,7 +37,9 @@ def settings_now():
 
 def changes_of(about):
     """Who changed a setting when, from what to what; the newest first."""
-    events = apps.get_model("core", "PreferenceEvent").objects.filter(key=about.key).select_related("changed_by")
+    events = (
+        apps.get_model("core", "PreferenceEvent").objects.filter(key=about.key).select_related("changed_by")
+    )
     before, changes = about.default, []
     for event in events.order_by("pgh_id"):
         if event.value != before:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('deadlines', '0003_task_sentence'),
+        ("deadlines", "0003_task_sentence"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='task',
-            name='about',
+            model_name="task",
+            name="about",
             field=models.CharField(blank=True, max_length=320),
         ),
     ]
