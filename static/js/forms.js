@@ -57,6 +57,20 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
 
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
 
+// ---- a choice made while other choices were on their way stays chosen ----
+
+let chosen = [];
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  chosen = [...detail.target.querySelectorAll("input:checked")].map(({ name, value }) => [name, value]);
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [name, value] of chosen) {
+    for (const field of document.getElementsByName(name)) field.checked ||= field.value === value;
+  }
+});
+
 // ---- unsaved text: forms with a long text, or marked data-unsaved ----
 
 export const worthKeeping = (form) => form?.method === "post" && (form.querySelector("textarea") || "unsaved" in form.dataset);

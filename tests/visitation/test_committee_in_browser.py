@@ -67,3 +67,17 @@ def test_the_caseworker_says_yes_on_a_phone(open_page, axe, busy, caseworker):
     axe(page)
     page.get_by_role("button", name=_("Accept the place")).click()
     expect(page.get_by_text(_("The place is accepted. The committee now admits the child."))).to_be_visible()
+
+
+def test_a_place_chosen_while_the_places_load_stays_chosen(open_page, busy, asked_for, member, units):
+    page, held = open_page(1440, member), []
+    page.goto(f"/requests/{asked_for.pk}/decide/")
+    page.route("**/places/**", lambda route: held.append(route))
+    with page.expect_request("**/places/**"):
+        page.locator("#id_begins").fill("2026-06-01")
+        page.locator("#id_begins").dispatch_event("change")
+    place = page.locator(f"[name=place][value='{units.maelkeboetten.places.order_by('pk').last().pk}']")
+    place.check(force=True)
+    held[0].continue_()
+    expect(page.locator("#places")).to_contain_text("1. juni 2026")
+    expect(place).to_be_checked()
