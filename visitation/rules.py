@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.refusals import Refused, reason
 from visitation import target_group
-from visitation.enums import PlanStatus, RequestState
+from visitation.enums import RequestState
 from visitation.lifecycle import OFFER, REQUEST
 from visitation.models import Offer
 from visitation.queries import sits_in_committee
@@ -151,7 +151,3 @@ def _check_municipal(request, decided_on, decided_by, paper, *, on):
             _("The municipality's decision is missing as a paper. Only an acute admission may wait for it."),
             "paper",
         )
-
-
-def action_plan_label(request):
-    return PlanStatus(request.action_plan).label if request.action_plan else ""
