@@ -253,11 +253,13 @@ def decide(request, pk):
         messages.success(request, _("The decision is made, and the municipality gets its letter."))
         return redirect("visitation:detail", pk)
     day, place = _day(form.data.get("begins"), begins), form["place"].value()
+    committee = sits_in_committee(request.user, on)
     facts = {
         "form": form,
         "request_": found,
         "refused": reason(rules.check_decide, found, "refuse", by=request.user, on=on),
-        "background": background.gather(found, on),
+        "background": background.gather(found, on) if committee else None,
+        "known": _known(found) if committee else None,
         **_what_if(found, str(place or ""), form.data.get("unit"), day, on),
         **listed(found, request.user),
     }
@@ -337,5 +339,9 @@ def _free_places(found, day, chosen):
         "day": day,
         "chosen": str(chosen or ""),
         "age": found.age_on(day) if found.cpr else None,
-        "known": Child.objects.filter(cpr=found.cpr).first() if found.cpr else None,
     }
+
+
+def _known(found):
+    """The child's own file here. Only for the committee: anybody can write down a CPR number and ask."""
+    return Child.objects.filter(cpr=found.cpr).first() if found.cpr else None

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import AccessLog, User
 from core.acting import acting
 from tests import factories
-from tests.factories import NOW, TODAY
+from tests.factories import NOW, TODAY, date
 from visitation.models import Request
 
 pytestmark = pytest.mark.rule("ACC-1")
@@ -111,3 +111,20 @@ def test_each_look_is_logged(as_, asked_for, member):
     as_(member).get(f"/requests/{asked_for.pk}/")
     log = AccessLog.objects.get()
     assert (log.person, log.at, log.action) == (member, NOW, f"request {asked_for.pk}")
+
+
+@pytest.mark.rule("ACC-1")
+def test_a_leader_outside_the_committee_learns_nothing_by_writing_down_a_cpr_number(
+    as_, units, caseworker, other_leader
+):
+    child = factories.make_child(name="Kanarie Forhen")
+    factories.make_placement(
+        units.maelkeboetten, child=child, reference="A-KANARIE", discharged=date(2026, 2, 2)
+    )
+    request = factories.make_request(caseworker, cpr=child.cpr, child_name="Noget andet")
+    with acting(other_leader):
+        Request.objects.filter(pk=request.pk).update(created_by=other_leader)
+    page = as_(other_leader).get(f"/requests/{request.pk}/decide/").content.decode()
+    assert "Only the visitation committee decides on requests." in page
+    for secret in ("Kanarie", "A-KANARIE", "02.02.2026", "12.01.2026"):
+        assert secret not in page
