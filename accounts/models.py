@@ -51,6 +51,7 @@ class User(AbstractBaseUser):
         verbose_name=_("municipality"),
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
+    photo = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
 
     objects = UserManager()
 

@@ -47,4 +47,6 @@ def stays_between(first, last):
 
 
 def absences_between(first, last):
-    return Absence.objects.filter(begins__lte=last, ends__gt=first).order_by("begins", "pk")
+    return Absence.objects.filter(Q(ends__isnull=True) | Q(ends__gt=first), begins__lte=last).order_by(
+        "begins", "pk"
+    )

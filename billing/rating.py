@@ -42,7 +42,7 @@ class Absence:
 
     placement: Hashable
     begins: date
-    ends: date
+    ends: date | None
     percent: int | None = None
 
 
@@ -167,7 +167,7 @@ def _facts(day, stay, absences, lists):
 
 def _percent(day, absences, prices):
     for absence in absences:
-        if absence.begins <= day < absence.ends:
+        if absence.begins <= day and (absence.ends is None or day < absence.ends):
             return prices.absence_percent if absence.percent is None else absence.percent
     return 100
 

@@ -24,12 +24,24 @@ class Document(models.Model):
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
         indexes = [models.Index(fields=["municipality", "-released_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="documents_confirmed_by_somebody",
+                condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False, released_at__isnull=False),
+                violation_error_message=_("Who confirms a document has received it."),
+            )
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="frozen",
@@ -44,6 +56,8 @@ class Document(models.Model):
                     "municipality",
                     "issued_at",
                     "issued_by",
+                    "version",
+                    "replaces",
                 ),
             ),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),

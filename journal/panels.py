@@ -6,10 +6,12 @@ from placements.panels import Panel, register
 SHOWN = 8
 
 
-def newest(child, user, on):
-    if user.role not in CARE:
+def newest(page):
+    if page.user.role not in CARE:
         return None
-    entries = Entry.objects.visible_to(user, on=on).filter(child=child).select_related("author")
+    entries = (
+        Entry.objects.visible_to(page.user, on=page.on).filter(child=page.child).select_related("author")
+    )
     return {"entries": list(entries[:SHOWN]), "form": EntryForm(), "categories": Category.choices}
 
 

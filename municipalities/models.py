@@ -17,6 +17,9 @@ class Municipality(models.Model):
     cvr = models.CharField(_("CVR number"), max_length=8, blank=True, validators=[check_cvr])
     gln = models.CharField(_("GLN number"), max_length=13, blank=True, validators=[check_gln])
     full_names_on_invoices = models.BooleanField(_("wants full names on invoices"), default=False)
+    twelve_week_follow_up = models.BooleanField(
+        _("wants a start-up meeting and a follow-up every 12 weeks"), default=False
+    )
 
     class Meta:
         ordering = ["code"]

@@ -21,10 +21,21 @@ class ContactRole(models.TextChoices):
     SECONDARY = "secondary", _("secondary contact person")
 
 
-class MeetingKind(models.TextChoices):
-    ACTION_PLAN = "action_plan", _("action plan meeting")
-    MONTHLY = "monthly", _("monthly meeting")
-    QUARTERLY = "quarterly", _("quarterly meeting")
+class MeetingKind:
+    """The kinds of meeting that rules know by their code; the centre adds others (PLC-17)."""
+
+    ACTION_PLAN = "action_plan"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    START_UP = "start_up"
+    FOLLOW_UP = "follow_up"
+    NETWORK = "network"
+
+
+class CaseworkerTask(models.TextChoices):
+    NOTIFICATION = "notification", _("notification of concern")
+    INVESTIGATION = "investigation", _("investigation")
+    MEASURE = "measure", _("measure")
 
 
 class MinutesBy(models.TextChoices):
@@ -34,6 +45,7 @@ class MinutesBy(models.TextChoices):
 
 class DecisionKind(models.TextChoices):
     ADMISSION = "admission", _("placement")
+    CHANGE = "change", _("change of place")
     DISCHARGE = "discharge", _("discharge")
 
 

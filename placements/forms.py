@@ -7,6 +7,8 @@ from accounts.models import User
 from core.forms import AsksAboutDates, DateInput, PlainForm, Prose, choices
 from documents.forms import PdfField
 from placements.enums import ContactRole, MeetingKind, MinutesBy
+from placements.kinds.fields import KindField
+from placements.kinds.models import Family
 
 LONG = 5000
 HEALTH = ("allergies", "medicine", "illness")
@@ -64,7 +66,7 @@ class MeetingForm(PlainForm, AsksAboutDates):
     asked_dates = never_ahead = ("held",)
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    kind = forms.ChoiceField(label=_("Kind"), choices=choices(MeetingKind), initial=MeetingKind.MONTHLY)
+    kind = KindField(Family.MEETING, label=_("Kind"), initial=MeetingKind.MONTHLY)
     held = forms.DateField(label=_("Held on"), widget=DateInput)
     minutes_by = forms.ChoiceField(
         label=_("Minutes written by"), choices=choices(MinutesBy, _("Not decided")), required=False

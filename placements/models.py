@@ -12,21 +12,29 @@ from core.history import recorded
 from core.periods import age_on, date_range, one_key
 from core.sorting import sort_key
 from core.violations import say
-from placements.enums import (
-    AbsenceKind,
-    ContactRole,
-    DecisionKind,
-    Ladder,
-    MeetingKind,
-    MinutesBy,
-    PlacementState,
+
+# The child, the placement and its stays stand here; what belongs to one capability stands in its folder.
+from placements.adults.models import Caseworker, ContactPerson  # noqa: F401
+from placements.arrival.models import Intake  # noqa: F401
+from placements.consents.models import Assessment, Consent  # noqa: F401
+from placements.daily.models import Attendance, DayCareApplication, Schooling  # noqa: F401
+from placements.discharge.models import Asked, Discharge, Receipt, Undoing  # noqa: F401
+from placements.elsewhere.models import PlaceSearch, SearchStep  # noqa: F401
+from placements.enums import AbsenceKind, DecisionKind, Ladder, PlacementState
+from placements.kinds.models import Kind  # noqa: F401
+from placements.meetings.models import Meeting  # noqa: F401
+from placements.moves.models import Move  # noqa: F401
+from placements.plans.models import ActionPlan, Asking, Goal, Sighting, SubGoal  # noqa: F401
+from placements.queries import CaseQuerySet, ChildQuerySet, PlacementQuerySet, StayQuerySet
+from placements.reports.models import (  # noqa: F401
+    Heading,
+    Leftover,
+    Quote,
+    Report,
+    Section,
+    StatementRequest,
 )
-from placements.queries import (
-    ChildQuerySet,
-    ContactPersonQuerySet,
-    PlacementQuerySet,
-    StayQuerySet,
-)
+from placements.resources.models import ExtraResources  # noqa: F401
 
 
 @recorded
@@ -43,6 +51,7 @@ class Child(models.Model):
     illness = models.TextField(_("illness"), blank=True)
     languages = models.CharField(_("languages"), max_length=120, blank=True)
     school = models.CharField(_("school or day care"), max_length=200, blank=True)
+    photo = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
 
     objects = ChildQuerySet.as_manager()
 
@@ -103,6 +112,14 @@ class Placement(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="placements"
     )
     caseworker_email = models.EmailField(blank=True)
+    kind = models.ForeignKey(
+        "placements.Kind",
+        models.PROTECT,
+        to_field="code",
+        db_column="kind",
+        default="ordinary",
+        related_name="+",
+    )
     state = models.CharField(max_length=10, choices=PlacementState, default=PlacementState.PLANNED)
     acute = models.BooleanField(_("acute"), default=False)
     arrived = models.DateField(_("arrival"))
@@ -227,22 +244,28 @@ class Stay(models.Model):
 
 @recorded
 class Absence(models.Model):
-    """At home, in hospital, on holiday or missing: inside the stay, never a discharge (PLC-14)."""
+    """At home, in hospital, on holiday or missing: inside the stay, never a discharge (PLC-14).
+
+    Without `ends` it goes on until somebody says that the child is back.
+    """
 
     placement = models.ForeignKey(Placement, models.PROTECT, related_name="absences")
     begins = models.DateField(_("from"))
-    ends = models.DateField(_("until"))
+    ends = models.DateField(_("until"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=AbsenceKind)
+    note = models.TextField(_("note"), blank=True)
     charge_percent = models.PositiveSmallIntegerField(
         _("charged, in percent"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["begins", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="placements_absence_in_order",
-                condition=Q(ends__gt=F("begins")),
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("begins")),
                 violation_error_message=_("An absence ends after it begins."),
             ),
             models.CheckConstraint(
@@ -286,91 +309,3 @@ class MunicipalDecision(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.decided_on}"
-
-
-@recorded
-class Intake(models.Model):
-    """What was settled at the door (indskrivning), filled in with the person who brings the child (PLC-3)."""
-
-    placement = models.OneToOneField(Placement, models.PROTECT, related_name="intake")
-    brought_by = models.CharField(_("who brought the child"), max_length=200)
-    belongings = models.TextField(_("what the child brings"), blank=True)
-    note = models.TextField(_("how the arrival went"), blank=True)
-    registered_at = models.DateTimeField()
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    def __str__(self):
-        return f"{self.placement}"
-
-    @property
-    def belongings_list(self):
-        return [line.strip() for line in self.belongings.splitlines() if line.strip()]
-
-
-@recorded
-class ContactPerson(models.Model):
-    """One of the two adults responsible for a child; changes keep their history (PLC-4)."""
-
-    placement = models.ForeignKey(Placement, models.PROTECT, related_name="contact_persons")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="responsible_for")
-    role = models.CharField(max_length=10, choices=ContactRole)
-    begins = models.DateField(_("from"))
-    ends = models.DateField(_("until"), null=True, blank=True)
-
-    objects = ContactPersonQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["role", "begins", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="placements_contact_in_order",
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")),
-                violation_error_message=_("A contact person's time cannot end before it begins."),
-            ),
-            *(
-                ExclusionConstraint(
-                    name=f"placements_one_{role}_contact",
-                    expressions=[
-                        (one_key("placement"), RangeOperators.OVERLAPS),
-                        (date_range(), RangeOperators.OVERLAPS),
-                    ],
-                    condition=Q(role=role),
-                    violation_error_message=_(
-                        "The child already has a contact person in that role in this period."
-                    ),
-                )
-                for role in ("primary", "secondary")
-            ),
-            ExclusionConstraint(
-                name="placements_two_different_contacts",
-                expressions=[
-                    (one_key("placement"), RangeOperators.OVERLAPS),
-                    (one_key("person"), RangeOperators.OVERLAPS),
-                    (date_range(), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_(
-                    "The primary and the secondary contact person are two different people."
-                ),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.person} ({self.get_role_display()})"
-
-
-@recorded
-class Meeting(models.Model):
-    """A meeting with the municipality's caseworker that has been held (PLC-1, PLC-5)."""
-
-    key = models.UUIDField(unique=True)
-    placement = models.ForeignKey(Placement, models.PROTECT, related_name="meetings")
-    kind = models.CharField(_("kind"), max_length=12, choices=MeetingKind)
-    held = models.DateField(_("held on"))
-    minutes_by = models.CharField(_("minutes written by"), max_length=12, choices=MinutesBy, blank=True)
-    minutes = models.TextField(_("what was agreed"), blank=True)
-
-    class Meta:
-        ordering = ["-held", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.held}"

@@ -5,18 +5,18 @@ from django.db.models import Prefetch
 from accounts.roles import LEADERS
 from placements import panels
 from placements.enums import DecisionKind, PlacementState
-from placements.models import MunicipalDecision, Placement
+from placements.models import Meeting, MunicipalDecision, Placement
 
 MEETINGS = 6
 
 
 def placements_of(child, on):
-    related = Placement.objects.filter(child=child).select_related(
-        "municipality", "caseworker", "intake__registered_by"
-    )
+    rows = Placement.objects.filter(child=child).annotate(**panels.facts(on))
+    related = rows.select_related("municipality", "caseworker", "intake__registered_by")
+    meetings = Prefetch("meetings", Meeting.objects.took_place().select_related("kind"))
     decisions = Prefetch("decisions", MunicipalDecision.objects.select_related("paper"))
     return list(
-        related.with_contacts(on=on).prefetch_related("stays__place__unit", "absences", "meetings", decisions)
+        related.with_contacts(on=on).prefetch_related("stays__place__unit", "absences", meetings, decisions)
     )
 
 
@@ -46,6 +46,7 @@ def gather(child, user, on):
         (p for p in placements if p.state in (PlacementState.RUNNING, PlacementState.PLANNED)), None
     )
     shown = current or next(iter(placements), None)
+    asked = panels.Page(child, shown, user, on)
     return {
         "child": child,
         "age": child.age_on(on),
@@ -55,8 +56,8 @@ def gather(child, user, on):
         "intake": getattr(shown, "intake", None),
         "days": _days(shown, on),
         "decision_missing": bool(current) and not _has_paper(current),
-        "main": list(panels.shown(child, user, on, "main")),
-        "side": list(panels.shown(child, user, on, "side")),
+        "main": list(panels.shown(asked, "main")),
+        "side": list(panels.shown(asked, "side")),
         "meetings": list(shown.meetings.all())[:MEETINGS] if shown else [],
         "may_lead": user.role in LEADERS,
         "today": on,

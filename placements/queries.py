@@ -77,6 +77,25 @@ class PlacementQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("contact_persons", queryset=now, to_attr="contacts_now"))
 
 
+class CaseQuerySet(models.QuerySet):
+    """Rows of a child's case: who may open the child's file sees them (ACC-1)."""
+
+    child = "placement__child"
+
+    @classmethod
+    def through(cls, child):
+        """A manager of rows whose child is found along another path."""
+        path = {"child": child}
+        return type(f"{cls.__name__}Through", (cls,), path).as_manager()
+
+    def visible_to(self, user, *, on):
+        field = self.model._meta
+        for name in self.child.split("__"):
+            field = field.get_field(name).related_model._meta
+        children = field.model.objects.visible_to(user, on=on)
+        return self.filter(**{f"{self.child}__in": children.values("pk")})
+
+
 class StayQuerySet(models.QuerySet):
     def on(self, day):
         return self.filter(current(day))

@@ -126,7 +126,13 @@ def name_contact(placement, *, role, person, begins, by):
 def record_meeting(placement, *, key, kind, held, minutes_by, minutes, by, on):
     """Records a meeting that was held; the same key twice is one meeting, and with other words it is refused."""
     rules.check_meeting(placement, held, on=on)
-    facts = {"placement": placement, "kind": kind, "held": held, "minutes_by": minutes_by, "minutes": minutes}
+    facts = {
+        "placement": placement,
+        "kind_id": kind,
+        "held": held,
+        "minutes_by": minutes_by,
+        "minutes": minutes,
+    }
     meeting, _created = Meeting.objects.get_or_create(key=key, defaults=facts)
     if any(getattr(meeting, name) != value for name, value in facts.items()):
         raise Refused(

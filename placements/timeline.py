@@ -31,4 +31,4 @@ def _lived(placement):
 
 def _met(placement):
     meetings = sorted(placement.meetings.all(), key=lambda m: (m.held, m.pk))
-    return Lane(_("Meetings"), (), tuple(Point(m.held, m.get_kind_display(), "ok") for m in meetings))
+    return Lane(_("Meetings"), (), tuple(Point(m.held, m.kind.name, "ok") for m in meetings))

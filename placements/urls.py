@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
 from placements import views
+from placements.apps import CAPABILITIES
 
 app_name = "placements"
 urlpatterns = [
@@ -13,4 +14,5 @@ urlpatterns = [
     path("placements/<int:pk>/meeting/", views.record_meeting, name="record_meeting"),
     path("occupancy/", views.occupancy, name="occupancy"),
     path("portal/placements/", views.municipal_placements, name="municipal_placements"),
+    *(path("", include(f"placements.{capability}.urls")) for capability in CAPABILITIES),
 ]

@@ -252,7 +252,7 @@ def make_intake(placement, *, by=None, brought_by="En voksen", belongings="Bamse
 
 
 def make_meeting(placement, held, *, kind=MeetingKind.MONTHLY, minutes_by="", minutes="", by=None):
-    facts = {"kind": kind, "held": held, "minutes_by": minutes_by, "minutes": minutes}
+    facts = {"kind_id": kind, "held": held, "minutes_by": minutes_by, "minutes": minutes}
     return made(Meeting, by, key=uuid4(), placement=placement, **facts)
 
 

@@ -134,3 +134,25 @@ class Assignment(models.Model):
     @property
     def last_day(self):
         return last_day(self.ends)
+
+
+@recorded
+class OnDuty(models.Model):
+    """Who is here today, as the staff board shows it to the children (STF-3)."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="days_on_duty")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="on_duty")
+    day = models.DateField(_("day"))
+
+    class Meta:
+        ordering = ["day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="units_on_duty_once_a_day",
+                fields=["person", "unit", "day"],
+                violation_error_message=_("This person is already marked as here today."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} {self.day}"

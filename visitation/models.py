@@ -81,6 +81,7 @@ class Request(models.Model):
     priority = models.PositiveSmallIntegerField(
         _("priority"), choices=Priority, default=Priority.ORDINARY, db_default=Priority.ORDINARY
     )
+    child = models.ForeignKey("placements.Child", models.PROTECT, null=True, related_name="requests")
     placement = models.OneToOneField(
         "placements.Placement", models.PROTECT, null=True, related_name="request"
     )

@@ -43,7 +43,7 @@ def _meetings(world, course, texts, turns):
         meeting = Meeting(
             key=key_of("meeting", world.today, course.key, number),
             placement=course.placement,
-            kind=kind,
+            kind_id=kind,
             held=held,
             minutes_by=minutes_by,
             minutes=course.told(texts.pick(course, kind, held, minutes_by, number)),

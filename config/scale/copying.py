@@ -26,7 +26,7 @@ def copy_rows(model, rows):
     defaults = {
         f.name: f.get_default()
         for f in model._meta.concrete_fields
-        if f.name not in first and f.has_default() and not f.generated
+        if f.name not in first and (f.has_default() or _is_text(f)) and not f.generated
     }
     columns = [model._meta.get_field(name).column for name in (*first, *defaults)]
     rest = tuple(_plain(value) for value in defaults.values())
@@ -37,6 +37,10 @@ def copy_rows(model, rows):
             for row in rows:
                 copy.write_row((*row.values(), *rest))
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _is_text(field):
+    return not field.null and field.empty_strings_allowed and not field.is_relation and not field.primary_key
 
 
 def _plain(value):

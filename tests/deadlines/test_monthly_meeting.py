@@ -6,7 +6,7 @@ import pytest
 
 from core.acting import acting
 from deadlines.registry import end_of
-from placements.deadlines import monthly_meetings
+from placements.meetings.deadlines import monthly_meetings
 from tests import factories
 from tests.factories import TODAY, at, date
 

@@ -23,7 +23,7 @@ def test_it_is_recorded_and_stands_on_the_page(sent, as_, placement, care_worker
     response = sent(kind="monthly", held="2026-03-16", minutes_by="centre", minutes="Skolen går godt.")
     meeting = Meeting.objects.get()
     assert response.url == f"/children/{placement.child_id}/"
-    assert (meeting.placement, meeting.kind, meeting.held) == (placement, "monthly", date(2026, 3, 16))
+    assert (meeting.placement, meeting.kind_id, meeting.held) == (placement, "monthly", date(2026, 3, 16))
     assert (meeting.minutes_by, meeting.minutes) == ("centre", "Skolen går godt.")
     page = as_(care_worker).get(response.url).content.decode()
     assert "Monthly meeting" in page
@@ -85,7 +85,7 @@ def test_thirty_one_days_ago_is_not_long(sent):
 def test_a_meeting_before_the_arrival_counts(as_, leader, units):
     planned = factories.make_planned(units.maelkeboetten)
     as_(leader).fill(f"/placements/{planned.pk}/meeting/", kind="action_plan", held="2026-03-10")
-    assert Meeting.objects.get().kind == "action_plan"
+    assert Meeting.objects.get().kind_id == "action_plan"
 
 
 def test_nobody_has_met_about_a_child_that_should_be_here_and_is_not(leader, units):

@@ -50,8 +50,8 @@ def test_absences_and_meetings_are_points(moved):
     lived, met = drawn(moved).lanes
     assert [(p.on, p.label) for p in lived.points] == [(date(2026, 2, 6), "holiday")]
     assert [(p.on, p.label) for p in met.points] == [
-        (date(2026, 1, 12), "action plan meeting"),
-        (date(2026, 2, 12), "monthly meeting"),
+        (date(2026, 1, 12), "Handleplansmøde"),
+        (date(2026, 2, 12), "Månedsmøde"),
     ]
 
 

@@ -1,0 +1,137 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.history import recorded
+from placements.queries import CaseQuerySet
+
+
+@recorded
+class ActionPlan(models.Model):
+    """A version of the municipality's action plan (handleplan), PLC-2. It counts once `received`."""
+
+    placement = models.ForeignKey("placements.Placement", models.PROTECT, related_name="plans")
+    dated = models.DateField(_("dated"))
+    received = models.DateField(_("received"), null=True, blank=True)
+    paper = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
+    note = models.TextField(_("note"), blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-dated", "-pk"]
+        verbose_name = _("action plan")
+        constraints = [
+            models.CheckConstraint(
+                name="placements_plan_received_after_its_date",
+                condition=models.Q(received__isnull=True) | models.Q(received__gte=models.F("dated")),
+                violation_error_message=_("A plan cannot be received before its date."),
+            ),
+            models.UniqueConstraint(
+                name="placements_one_plan_of_a_date",
+                fields=["placement", "dated"],
+                violation_error_message=_("A plan of that date is already recorded."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.dated}"
+
+
+@recorded
+class Goal(models.Model):
+    """What the plan wants for the child (mål)."""
+
+    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="goals")
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(_("goal"), max_length=500)
+
+    objects = CaseQuerySet.through("plan__placement__child")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.text
+
+
+class GoalState(models.TextChoices):
+    OPEN = "open", _("being worked on")
+    REACHED = "reached", _("reached")
+    DROPPED = "dropped", _("no longer pursued")
+
+
+@recorded
+class SubGoal(models.Model):
+    """A step towards a goal (delmål) with the signs to look for in the child's days."""
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="sub_goals")
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(_("sub-goal"), max_length=500)
+    signs = models.TextField(_("signs to look for"), blank=True)
+    state = models.CharField(max_length=10, choices=GoalState, default=GoalState.OPEN)
+    closed_on = models.DateField(null=True)
+
+    objects = CaseQuerySet.through("goal__plan__placement__child")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="placements_closed_sub_goal_has_date",
+                condition=models.Q(state=GoalState.OPEN, closed_on__isnull=True)
+                | (~models.Q(state=GoalState.OPEN) & models.Q(closed_on__isnull=False)),
+                violation_error_message=_("A sub-goal that is closed says when, and no other does."),
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+@recorded
+class Sighting(models.Model):
+    """A sign of a sub-goal that somebody saw on a day (tegn)."""
+
+    key = models.UUIDField(unique=True)
+    sub_goal = models.ForeignKey(SubGoal, models.PROTECT, related_name="sightings")
+    seen_on = models.DateField(_("seen on"))
+    note = models.TextField(_("what was seen"))
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = CaseQuerySet.through("sub_goal__goal__plan__placement__child")
+
+    class Meta:
+        ordering = ["-seen_on", "-pk"]
+
+    def __str__(self):
+        return f"{self.seen_on}"
+
+
+class AskedBy(models.TextChoices):
+    PORTAL = "portal", _("in the portal")
+    PHONE = "phone", _("by phone")
+    MAIL = "mail", _("by letter or e-mail")
+    MEETING = "meeting", _("at a meeting")
+
+
+@recorded
+class Asking(models.Model):
+    """Each time the centre asked the municipality for an action plan (PLC-2)."""
+
+    placement = models.ForeignKey("placements.Placement", models.PROTECT, related_name="plan_askings")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    how = models.CharField(_("how"), max_length=10, choices=AskedBy)
+    note = models.TextField(_("what was said"), blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.asked_at:%Y-%m-%d}"
