@@ -26,7 +26,7 @@ def test_it_is_recorded_and_stands_on_the_page(sent, as_, placement, care_worker
     assert (meeting.placement, meeting.kind_id, meeting.held) == (placement, "monthly", date(2026, 3, 16))
     assert (meeting.minutes_by, meeting.minutes) == ("centre", "Skolen går godt.")
     page = as_(care_worker).get(response.url).content.decode()
-    assert "Monthly meeting" in page
+    assert "Månedsmøde" in page
     assert "Skolen går godt." in page
 
 
