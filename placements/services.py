@@ -2,15 +2,13 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import waking
 from core.acting import command
 from core.refusals import Refused
 from documents import services as documents
 from placements import rules
 from placements.documents import DECISION_PAPER
-from placements.enums import ContactRole, DecisionKind
-from placements.lifecycle import PLACEMENT
-from placements.models import Child, ContactPerson, Intake, Meeting, MunicipalDecision, Placement, Stay
+from placements.enums import DecisionKind
+from placements.models import Child, MunicipalDecision, Placement, Stay
 from units.models import Place
 
 
@@ -81,62 +79,3 @@ def _receive(placement, content, by, at):
         child=placement.child,
         municipality=placement.municipality,
     )
-
-
-@command
-def register_arrival(
-    placement, *, arrived, primary, secondary, brought_by, belongings, note, health, by, at, on
-):
-    """Intake in its short form (PLC-3). `health` holds allergies, medicine and illness; `on` is today."""
-    rules.check_arrival(placement, by=by)
-    rules.check_arrived(arrived, on=on)
-    stay = placement.stays.select_related("place__unit").earliest("begins", "pk")
-    rules.check_contacts(primary, secondary, stay.place.unit, on=arrived)
-    _move_first_day(stay, arrived)
-    PLACEMENT.move(placement, "arrive", by=by, arrived=arrived)
-    Child.objects.filter(pk=placement.child_id).update(**health)
-    for role, person in ((ContactRole.PRIMARY, primary), (ContactRole.SECONDARY, secondary)):
-        ContactPerson.objects.create(placement=placement, person=person, role=role, begins=arrived)
-    return Intake.objects.create(
-        placement=placement,
-        brought_by=brought_by,
-        belongings=belongings,
-        note=note,
-        registered_at=at,
-        registered_by=by,
-    )
-
-
-def _move_first_day(stay, arrived):
-    if stay.begins != arrived:
-        stay.begins = arrived
-        stay.save(update_fields=["begins"])
-
-
-@command
-def name_contact(placement, *, role, person, begins, by):
-    """Changes a contact person from a date; who was it before stays in the history (PLC-4)."""
-    present = placement.contact_persons.filter(role=role, ends__isnull=True)
-    rules.check_contact(placement, person, begins, present=present.select_related("person").first())
-    present.update(ends=begins)
-    return ContactPerson.objects.create(placement=placement, role=role, person=person, begins=begins)
-
-
-@command
-def record_meeting(placement, *, key, kind, held, minutes_by, minutes, by, on):
-    """Records a meeting that was held; the same key twice is one meeting, and with other words it is refused."""
-    rules.check_meeting(placement, held, on=on)
-    facts = {
-        "placement": placement,
-        "kind_id": kind,
-        "held": held,
-        "minutes_by": minutes_by,
-        "minutes": minutes,
-    }
-    meeting, _created = Meeting.objects.get_or_create(key=key, defaults=facts)
-    if any(getattr(meeting, name) != value for name, value in facts.items()):
-        raise Refused(
-            _("This meeting is already recorded, with other words. Open the child's page to see it.")
-        )
-    waking.soon("deadlines.refresh")
-    return meeting

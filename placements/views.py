@@ -1,5 +1,5 @@
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -9,17 +9,11 @@ from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE, LEADERS, Role
 from core.pages import carried_out
-from core.refusals import reason
 from placements import occupancy as places
-from placements import page, rules, services
+from placements import page, services
+from placements.finding import child_of, placement_of
 from placements.forms import (
-    ARRIVAL,
-    HEALTH,
-    MEETING,
-    ArrivalForm,
-    ContactForm,
     DecisionPaperForm,
-    MeetingForm,
 )
 from placements.models import Child, Placement
 from placements.timeline import timeline
@@ -31,21 +25,8 @@ def children(request):
     return render(request, "placements/children.html", {"children": rows, "today": on})
 
 
-def _child(request, pk, on):
-    return get_object_or_404(Child.objects.visible_to(request.user, on=on), pk=pk)
-
-
-def _placement(request, pk):
-    on = timezone.localdate()
-    rows = Placement.objects.visible_to(request.user, on=on).select_related("child", "municipality")
-    placement = get_object_or_404(rows, pk=pk)
-    stay = page.stay_on(placement, on)
-    return placement, stay and stay.place.unit, on
-
-
 def child(request, pk):
-    on = timezone.localdate()
-    found = _child(request, pk, on)
+    found, on = child_of(request, pk)
     seen(by=request.user, at=timezone.now(), action="child", child=found)
     facts = page.gather(found, request.user, on)
     facts["timeline"] = facts["placement"] and timeline(facts["placement"], on)
@@ -54,34 +35,14 @@ def child(request, pk):
 
 @require_POST
 def reveal_cpr(request, pk):
-    found = _child(request, pk, timezone.localdate())
+    found, _on = child_of(request, pk)
     seen(by=request.user, at=timezone.now(), action="cpr", child=found)
     return HttpResponse(found.cpr_formatted, content_type="text/plain; charset=utf-8")
 
 
 @only(*LEADERS)
-def register_arrival(request, pk):
-    placement, unit, on = _placement(request, pk)
-    seen(by=request.user, at=timezone.now(), action="arrival", child=placement.child)
-    health = {name: getattr(placement.child, name) for name in HEALTH}
-    initial = {"arrived": min(placement.arrived, on), **health}
-    form = ArrivalForm(request.POST or None, initial=initial, unit=unit, on=on)
-
-    def arrive():
-        facts = {**form.given(*ARRIVAL), "health": form.given(*HEALTH)}
-        services.register_arrival(placement, **facts, by=request.user, at=timezone.now(), on=on)
-
-    done = _("%(name)s has arrived in %(unit)s.") % {"name": placement.child, "unit": unit}
-    if carried_out(request, form, arrive, done):
-        return redirect("placements:child", placement.child_id)
-    facts = {"form": form, "placement": placement, "unit": unit}
-    facts["refused"] = reason(rules.check_arrival, placement, by=request.user)
-    return render(request, "placements/arrival.html", facts)
-
-
-@only(*LEADERS)
 def record_decision(request, pk):
-    placement, _unit, on = _placement(request, pk)
+    placement, _unit, on = placement_of(request, pk)
     form = DecisionPaperForm(request.POST or None, request.FILES or None)
 
     def record():
@@ -91,32 +52,6 @@ def record_decision(request, pk):
     if carried_out(request, form, record, _("The decision is recorded.")):
         return redirect("placements:child", placement.child_id)
     return render(request, "placements/decision.html", {"form": form, "placement": placement})
-
-
-@only(*LEADERS)
-def name_contact(request, pk):
-    placement, unit, on = _placement(request, pk)
-    form = ContactForm(request.POST or None, initial={"begins": on}, unit=unit, on=on)
-
-    def name():
-        services.name_contact(placement, **form.given("role", "person", "begins"), by=request.user)
-
-    if carried_out(request, form, name, _("The contact person is changed.")):
-        return redirect("placements:child", placement.child_id)
-    return render(request, "placements/contact.html", {"form": form, "placement": placement})
-
-
-@only(Role.DIRECTOR, Role.UNIT_LEADER, Role.CARE_WORKER)
-def record_meeting(request, pk):
-    placement, _unit, on = _placement(request, pk)
-    form = MeetingForm(request.POST or None, initial={"held": on})
-
-    def record():
-        services.record_meeting(placement, **form.given(*MEETING), by=request.user, on=on)
-
-    if carried_out(request, form, record, _("The meeting is recorded.")):
-        return redirect("placements:child", placement.child_id)
-    return render(request, "placements/meeting.html", {"form": form, "placement": placement})
 
 
 @only(Role.CASEWORKER)

@@ -9,7 +9,7 @@ from core import preferences
 from core.acting import acting
 from core.models import OutboxMessage
 from deadlines.models import Task
-from placements import services as placements
+from placements.meetings import services as meetings
 from tests import factories
 from tests.factories import NOW, TODAY, at, date
 
@@ -29,7 +29,7 @@ def tasks():
 
 def meet(placement, by, held=TODAY):
     facts = {"kind": "monthly", "minutes_by": "", "minutes": "", "by": by, "on": TODAY}
-    return placements.record_meeting(placement, key=uuid4(), held=held, **facts)
+    return meetings.record(placement, key=uuid4(), held=held, **facts)
 
 
 def test_a_task_for_the_one_who_owes_it(placement, leader, refresh):

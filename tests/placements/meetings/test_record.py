@@ -3,7 +3,7 @@
 import pytest
 
 from core.refusals import Refused
-from placements import services
+from placements.meetings import services
 from placements.models import Meeting
 from tests import factories
 from tests.factories import TODAY, date
@@ -92,7 +92,7 @@ def test_nobody_has_met_about_a_child_that_should_be_here_and_is_not(leader, uni
     planned = factories.make_planned(units.maelkeboetten, arrived=date(2026, 3, 10))
     facts = {"key": "0" * 32, "kind": "monthly", "minutes_by": "", "minutes": "", "by": leader, "on": TODAY}
     with pytest.raises(Refused, match="The child has not arrived yet."):
-        services.record_meeting(planned, held=date(2026, 3, 11), **facts)
+        services.record(planned, held=date(2026, 3, 11), **facts)
 
 
 @pytest.mark.rule("ACC-1")
