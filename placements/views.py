@@ -12,9 +12,7 @@ from core.pages import carried_out
 from placements import occupancy as places
 from placements import page, services
 from placements.finding import child_of, placement_of
-from placements.forms import (
-    DecisionPaperForm,
-)
+from placements.forms import DecisionPaperForm
 from placements.models import Child, Placement
 from placements.timeline import timeline
 

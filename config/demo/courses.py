@@ -12,6 +12,8 @@ from core.acting import acting, command
 from documents import services as documents
 from placements import occupancy
 from placements import services as placements
+from placements.adults import services as adults
+from placements.arrival import services as arrival
 from placements.documents import DECISION_PAPER
 from placements.enums import ContactRole, DecisionKind
 from placements.lifecycle import PLACEMENT
@@ -154,7 +156,7 @@ def _arrive(world, course, arrived, when):
     facts, told = course.facts, _told(world, course)
     slug = facts.get("earlier_unit", facts["unit"])
     primary, secondary = _next_pair(world, slug)
-    placements.register_arrival(
+    arrival.register_arrival(
         course.placement,
         arrived=arrived,
         primary=primary,
@@ -218,7 +220,7 @@ def _move(world, course, day):
     by = world.leader(slug)
     _change_place(course.placement, place=place_for(world.units[slug], day), day=day, by=by)
     for role, person in zip(ContactRole, _next_pair(world, slug), strict=True):
-        placements.name_contact(course.placement, role=role, person=person, begins=day, by=by)
+        adults.name_contact(course.placement, role=role, person=person, begins=day, by=by)
 
 
 @command
@@ -230,7 +232,7 @@ def _change_place(placement, *, place, day, by):
 def _change_contact(world, course, role, day):
     now = set(course.placement.contact_persons.on(day).values_list("person", flat=True))
     person = next(p for p in world.staff[course.unit, "day"] if p.pk not in now)
-    placements.name_contact(
+    adults.name_contact(
         course.placement, role=role, person=person, begins=day, by=world.leader(course.unit)
     )
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core.acting import acting
-from placements import services
+from placements.arrival import services
 from placements.models import Child, ContactPerson, Placement, Stay
 from tests.factories import NOW, TODAY, date
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.refusals import Refused
-from placements import services
+from placements.adults import services
 from placements.models import ContactPerson
 from tests import factories
 from tests.factories import TODAY, date

@@ -8,7 +8,7 @@ from accounts.models import AccessLog
 from core.acting import acting
 from core.lifecycle import CHANGED
 from core.refusals import Refused
-from placements import services
+from placements.arrival import services
 from placements.models import ContactPerson, Intake, Placement, Stay
 from tests import factories
 from tests.factories import NOW, TODAY, date
