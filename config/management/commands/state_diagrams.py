@@ -1,5 +1,7 @@
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
@@ -51,18 +53,24 @@ def pages():
 
 
 def lifecycles():
-    """Every lifecycle with the app that it belongs to."""
+    """Every lifecycle with the package that it belongs to: an app, or a capability's folder in one."""
     for config in apps.get_app_configs():
-        module = f"{config.name}.lifecycle"
-        if find_spec(module):
-            found = [value for value in vars(import_module(module)).values() if isinstance(value, Lifecycle)]
-            yield from ((config.label, lifecycle) for lifecycle in found)
+        for package in (config.name, *_folders(config)):
+            if find_spec(f"{package}.lifecycle"):
+                found = vars(import_module(f"{package}.lifecycle")).values()
+                yield from ((package, value) for value in found if isinstance(value, Lifecycle))
+
+
+def _folders(config):
+    ours = Path(config.path).is_relative_to(ROOT) and "site-packages" not in config.path
+    inside = iter_modules(config.module.__path__) if ours else ()
+    return [f"{config.name}.{module.name}" for module in inside if module.ispkg]
 
 
 def page(app, lifecycle):
     rows = "\n".join(row(step) for step in lifecycle.steps)
     title = lifecycle.name.capitalize()
-    return PAGE.format(title=title, app=app, diagram=diagram(lifecycle), rows=rows)
+    return PAGE.format(title=title, app=app.replace(".", "/"), diagram=diagram(lifecycle), rows=rows)
 
 
 def row(step):
