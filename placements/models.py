@@ -161,11 +161,33 @@ class Placement(models.Model):
                 violation_error_message=_("This child already has a placement in that period."),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="ends_at_18",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("arrived", "discharged", "child_id"),
+                when=pgtrigger.Before,
+                func="""
+                    PERFORM 1 FROM placements_child WHERE id = NEW.child_id AND 18 <= (
+                        to_char(GREATEST(NEW.arrived, NEW.discharged - 1), 'YYYYMMDD')::int
+                        - to_char(born, 'YYYYMMDD')::int
+                    ) / 10000;
+                    IF FOUND THEN
+                        RAISE EXCEPTION 'placement % goes on after the 18th birthday', NEW.reference
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'placements_placement_ends_at_18';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self):
         return self.reference
 
 
+say(
+    "placements_placement_ends_at_18",
+    _("A placement ends on the child's 18th birthday at the latest."),
+)
 say(
     "placements_stay_in_open_place",
     _("That place is not open on this date. Choose another place or another date."),
@@ -284,7 +306,7 @@ class Absence(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.begins}–{self.ends}"
+        return f"{self.get_kind_display()} {self.begins}–{self.ends or ''}"
 
 
 @recorded
@@ -303,8 +325,15 @@ class MunicipalDecision(models.Model):
             models.UniqueConstraint(
                 name="placements_one_decision_of_a_kind",
                 fields=["placement", "kind"],
+                condition=~Q(kind=DecisionKind.CHANGE),
                 violation_error_message=_("This decision is already recorded."),
-            )
+            ),
+            models.UniqueConstraint(
+                name="placements_one_change_decided_on_a_day",
+                fields=["placement", "decided_on"],
+                condition=Q(kind=DecisionKind.CHANGE),
+                violation_error_message=_("This decision is already recorded."),
+            ),
         ]
 
     def __str__(self):

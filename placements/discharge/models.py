@@ -18,7 +18,10 @@ class Destination(models.TextChoices):
 
 @recorded
 class Discharge(models.Model):
-    """The road out (udskrivning): what must be in place before a child leaves (PLC-10 to 13, 16)."""
+    """The road out (udskrivning): what must be in place before a child leaves (PLC-10 to 13, 16).
+
+    `ended` keeps which periods ended with it and how they stood before, so that it can be taken back.
+    """
 
     placement = models.OneToOneField("placements.Placement", models.PROTECT, related_name="discharge")
     planned_for = models.DateField(_("planned for"))
@@ -49,6 +52,7 @@ class Discharge(models.Model):
     )
     follows_until = models.DateField(_("follows until"), null=True, blank=True)
     summary = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
+    ended = models.JSONField(default=dict)
 
     objects = CaseQuerySet.as_manager()
 
@@ -107,6 +111,8 @@ class Undone(models.TextChoices):
     ARRIVAL = "arrival", _("the arrival was taken back")
     PLAN = "plan", _("the planned placement was cancelled")
     DISCHARGE = "discharge", _("the discharge was taken back")
+    ROAD = "road", _("the plan for the discharge was dropped")
+    DECISION = "decision", _("the municipality's decision on the discharge was withdrawn")
 
 
 @recorded
