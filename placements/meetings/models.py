@@ -29,7 +29,9 @@ NOT_HELD = [MeetingState.PLANNED, MeetingState.CANCELLED]
 class Meeting(models.Model):
     """A meeting with the municipality's caseworker (PLC-1, PLC-5).
 
-    `starts` is when it is planned for, `held` the date on which it took place. Minutes are written in turn.
+    `starts` is when it is planned for, `held` the date on which it took place. Minutes are written in turn;
+    without `minutes_due` nobody waits for them, as with those from before Fnug. `sequence` counts the
+    invitations, so that a calendar knows the newest.
     """
 
     key = models.UUIDField(unique=True)
@@ -42,12 +44,18 @@ class Meeting(models.Model):
     starts = models.DateTimeField(_("planned for"), null=True, blank=True)
     held = models.DateField(_("held on"), null=True, blank=True)
     invited_at = models.DateTimeField(null=True)
+    sequence = models.PositiveSmallIntegerField(default=0)
     agenda = models.TextField(_("agenda"), blank=True)
     agenda_document = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
     present = models.TextField(_("who took part"), blank=True)
     child_part = models.TextField(_("the child's part"), blank=True)
     minutes_by = models.CharField(_("minutes written by"), max_length=12, choices=MinutesBy, blank=True)
+    minutes_due = models.DateField(_("minutes due on"), null=True)
     minutes = models.TextField(_("what was agreed"), blank=True)
+    written_at = models.DateTimeField(null=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    taken_over_because = models.TextField(_("why the centre writes instead"), blank=True)
+    returned_because = models.TextField(_("why the minutes were sent back"), blank=True)
     minutes_paper = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
     minutes_document = models.OneToOneField("documents.Document", models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
@@ -70,6 +78,12 @@ class Meeting(models.Model):
                 name="placements_planned_meeting_has_a_time",
                 condition=~Q(state__in=NOT_HELD) | Q(starts__isnull=False),
                 violation_error_message=_("A planned meeting says when it begins."),
+            ),
+            models.UniqueConstraint(
+                name="placements_one_meeting_at_a_time",
+                fields=["placement", "starts"],
+                condition=Q(state=MeetingState.PLANNED),
+                violation_error_message=_("A meeting is already planned at that time."),
             ),
             models.CheckConstraint(
                 name="placements_signed_minutes_say_who_and_when",
