@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from placements.plans.queries import PlanQuerySet
 from placements.queries import CaseQuerySet
 
 
@@ -18,7 +19,7 @@ class ActionPlan(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = CaseQuerySet.as_manager()
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-dated", "-pk"]
@@ -52,6 +53,13 @@ class Goal(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="placements_goal_of_a_plan_once",
+                fields=["plan", "text"],
+                violation_error_message=_("This goal is already in the plan."),
+            )
+        ]
 
     def __str__(self):
         return self.text
@@ -73,6 +81,7 @@ class SubGoal(models.Model):
     signs = models.TextField(_("signs to look for"), blank=True)
     state = models.CharField(max_length=10, choices=GoalState, default=GoalState.OPEN)
     closed_on = models.DateField(null=True)
+    carried_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="carried_to")
 
     objects = CaseQuerySet.through("goal__plan__placement__child")
 
@@ -84,7 +93,12 @@ class SubGoal(models.Model):
                 condition=models.Q(state=GoalState.OPEN, closed_on__isnull=True)
                 | (~models.Q(state=GoalState.OPEN) & models.Q(closed_on__isnull=False)),
                 violation_error_message=_("A sub-goal that is closed says when, and no other does."),
-            )
+            ),
+            models.UniqueConstraint(
+                name="placements_sub_goal_of_a_goal_once",
+                fields=["goal", "text"],
+                violation_error_message=_("This sub-goal is already under the goal."),
+            ),
         ]
 
     def __str__(self):
@@ -122,6 +136,7 @@ class AskedBy(models.TextChoices):
 class Asking(models.Model):
     """Each time the centre asked the municipality for an action plan (PLC-2)."""
 
+    key = models.UUIDField(unique=True)
     placement = models.ForeignKey("placements.Placement", models.PROTECT, related_name="plan_askings")
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
