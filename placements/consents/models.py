@@ -1,9 +1,12 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from placements.consents.queries import ConsentQuerySet
 from placements.queries import CaseQuerySet
 
 
@@ -19,6 +22,7 @@ class ConsentKind(models.TextChoices):
 class Consent(models.Model):
     """What somebody with parental authority agreed to: who, when, and when it was withdrawn (PLC-8)."""
 
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     child = models.ForeignKey("placements.Child", models.PROTECT, related_name="consents")
     kind = models.CharField(_("to what"), max_length=12, choices=ConsentKind)
     given_by = models.CharField(_("given by"), max_length=200)
@@ -30,7 +34,7 @@ class Consent(models.Model):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_by = models.CharField(_("withdrawn by"), max_length=200, blank=True)
 
-    objects = CaseQuerySet.through("child")
+    objects = ConsentQuerySet.through("child")
 
     class Meta:
         ordering = ["-given_on", "-pk"]
