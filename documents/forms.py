@@ -8,6 +8,7 @@ from documents import uploads
 class PdfField(forms.FileField):
     """A PDF from outside; anything else is refused beside the field."""
 
+    types = uploads.PAPER
     widget = forms.ClearableFileInput(attrs={"accept": "application/pdf"})
 
     def to_python(self, data):
@@ -19,9 +20,16 @@ class PdfField(forms.FileField):
 
     def _check(self, content):
         try:
-            uploads.accept(content)
+            uploads.accept(content, types=self.types)
         except Refused as refused:
             raise forms.ValidationError(refused.sentence) from refused
+
+
+class PaperField(PdfField):
+    """A PDF, or a photo of the paper."""
+
+    types = uploads.PAPER_OR_PICTURE
+    widget = forms.ClearableFileInput(attrs={"accept": ",".join(uploads.PAPER_OR_PICTURE)})
 
 
 class FilesInput(forms.FileInput):
