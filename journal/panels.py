@@ -1,7 +1,9 @@
+from django.utils.translation import gettext_lazy
+
 from accounts.roles import CARE
 from journal.forms import EntryForm
 from journal.models import Category, Entry
-from placements.panels import Panel, register
+from placements.panels import Link, Panel, register, register_link, running
 
 SHOWN = 8
 
@@ -16,3 +18,14 @@ def newest(page):
 
 
 register(Panel("diary", "journal/_panel.html", newest, order=10))
+register_link(
+    Link(
+        key="write",
+        label=gettext_lazy("Write"),
+        icon="pencil",
+        route="journal:write",
+        when=running,
+        of_child=True,
+        primary=True,
+    )
+)

@@ -15,7 +15,7 @@ class PlacementsConfig(AppConfig):
     name = "placements"
 
     def ready(self):
-        from placements import documents  # noqa: F401  registers its kinds
+        from placements import basics, documents  # noqa: F401  the page's own parts, the kinds of document
 
         for capability in CAPABILITIES:
             package = import_module(f"placements.{capability}")

@@ -4,20 +4,20 @@ from django.db.models import Prefetch
 
 from accounts.roles import LEADERS
 from placements import panels
-from placements.enums import DecisionKind, PlacementState
-from placements.models import Meeting, MunicipalDecision, Placement
+from placements.enums import PlacementState
+from placements.models import MunicipalDecision, Placement, Stay
+from placements.timeline import course
 
-MEETINGS = 6
+NOW = (PlacementState.RUNNING, PlacementState.PLANNED)
 
 
 def placements_of(child, on):
+    """The child's placements, newest first, each with what the panels asked for."""
     rows = Placement.objects.filter(child=child).annotate(**panels.facts(on))
-    related = rows.select_related("municipality", "caseworker", "intake__registered_by")
-    meetings = Prefetch("meetings", Meeting.objects.took_place().select_related("kind"))
+    related = rows.select_related("municipality", "caseworker", "kind", "intake__registered_by")
+    stays = Prefetch("stays", Stay.objects.select_related("place__unit"))
     decisions = Prefetch("decisions", MunicipalDecision.objects.select_related("paper"))
-    return list(
-        related.with_contacts(on=on).prefetch_related("stays__place__unit", "absences", meetings, decisions)
-    )
+    return list(related.with_contacts(on=on).prefetch_related(stays, decisions))
 
 
 def stays_in_order(placement):
@@ -32,33 +32,31 @@ def stay_on(placement, day):
     return (holding or begun or stays[:1] or [None])[-1]
 
 
-def _days(placement, on):
-    return (min(on, placement.discharged or on) - placement.arrived).days if placement else 0
+def days_of(placement, on):
+    return (min(on, placement.discharged or on) - placement.arrived).days
 
 
-def _has_paper(placement):
-    return any(d.paper_id for d in placement.decisions.all() if d.kind == DecisionKind.ADMISSION)
+def _newest(placements):
+    return next((p for p in placements if p.state in NOW), None) or next(iter(placements), None)
 
 
-def gather(child, user, on):
+def gather(child, user, on, placement=None):
+    """`placement` is the key of an earlier one to show; without it the page is about the newest."""
     placements = placements_of(child, on)
-    current = next(
-        (p for p in placements if p.state in (PlacementState.RUNNING, PlacementState.PLANNED)), None
-    )
-    shown = current or next(iter(placements), None)
-    asked = panels.Page(child, shown, user, on)
+    newest = _newest(placements)
+    shown = next((p for p in placements if p.pk == placement), newest)
+    page = panels.Page(child, shown, user, on, earlier=shown is not newest)
     return {
         "child": child,
-        "age": child.age_on(on),
         "placement": shown,
         "stay": stay_on(shown, on) if shown else None,
-        "earlier": [p for p in placements if p is not shown],
-        "intake": getattr(shown, "intake", None),
-        "days": _days(shown, on),
-        "decision_missing": bool(current) and not _has_paper(current),
-        "main": list(panels.shown(asked, "main")),
-        "side": list(panels.shown(asked, "side")),
-        "meetings": list(shown.meetings.all())[:MEETINGS] if shown else [],
+        "page": page,
+        "days": days_of(shown, on) if shown else 0,
+        "timeline": course(page) if shown else None,
+        "others": [(p, stay_on(p, on), days_of(p, on)) for p in placements if p is not shown],
+        "primary": panels.primary(page),
+        "groups": list(panels.groups(page)),
+        **{column: list(panels.shown(page, column)) for column in ("alert", "main", "side")},
         "may_lead": user.role in LEADERS,
         "today": on,
     }

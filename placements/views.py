@@ -1,5 +1,5 @@
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from placements import page, services
 from placements.finding import child_of, placement_of
 from placements.forms import DecisionPaperForm
 from placements.models import Child, Placement
-from placements.timeline import timeline
 
 
 def children(request):
@@ -27,8 +26,16 @@ def child(request, pk):
     found, on = child_of(request, pk)
     seen(by=request.user, at=timezone.now(), action="child", child=found)
     facts = page.gather(found, request.user, on)
-    facts["timeline"] = facts["placement"] and timeline(facts["placement"], on)
     return render(request, "placements/child.html", facts)
+
+
+def placement(request, pk):
+    """One placement of the child on the child's page; an earlier one to read only (PLC-15)."""
+    on = timezone.localdate()
+    children = Child.objects.visible_to(request.user, on=on)
+    found = get_object_or_404(Placement.objects.filter(child__in=children).select_related("child"), pk=pk)
+    seen(by=request.user, at=timezone.now(), action="child", child=found.child)
+    return render(request, "placements/child.html", page.gather(found.child, request.user, on, found.pk))
 
 
 @require_POST

@@ -1,11 +1,18 @@
 """A child's page: who opens it, what stands on it, that each look is logged, and what it costs."""
 
 from datetime import timedelta
+from functools import partial
+from uuid import uuid4
 
 import pytest
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
+from django.db.models.functions import JSONObject
 
 from accounts.models import AccessLog
 from core.acting import acting
+from placements import panels
+from placements.models import Absence, ActionPlan, Meeting, Report
 from tests import factories
 from tests.factories import NOW, TODAY, date
 
@@ -178,8 +185,18 @@ def test_a_child_without_a_number(as_, care_worker, units):
 # What it costs
 
 
+def papers(placement, author, on):
+    """A meeting ahead, a plan and a report, each with the dates that they need."""
+    facts = {"recorded_by": author, "recorded_at": NOW}
+    factories.made(ActionPlan, author, placement=placement, dated=on, received=on, **facts)
+    done = {"begins": on, "ends": on, "delivered": on, "state": "delivered"}
+    factories.made(Report, author, placement=placement, kind="half_year", **done)
+    ahead = {"key": uuid4(), "kind_id": "monthly", "state": "planned", "starts": NOW + timedelta(days=9)}
+    factories.made(Meeting, author, placement=placement, **ahead)
+
+
 def filled(units, author, number):
-    """A child with so many stays, absences, meetings, contact persons and diary entries."""
+    """A child with so many stays, absences, meetings, plans, reports, contact persons and diary entries."""
     first = TODAY - timedelta(days=10 * number)
     placement = factories.make_placement(arrived=first, municipality=factories.make_municipality())
     for turn in range(number):
@@ -189,6 +206,7 @@ def filled(units, author, number):
         factories.make_stay(placement, unit, begins=begins, ends=ends)
         factories.make_absence(placement, begins, begins + timedelta(days=2))
         factories.make_meeting(placement, begins)
+        papers(placement, author, begins)
         factories.make_contact(placement, author, begins=begins, ends=ends)
         for _ in range(3):
             factories.make_entry(placement.child, unit, author, happened_at=factories.at(begins))
@@ -208,4 +226,85 @@ def test_fifteen_queries_however_long_the_placement(as_, units, queries, request
         assert visitor.get(f"/children/{placement.child_id}/").status_code == 200
 
 
-COST = {"care_worker": 15, "leader": 15, "director": 15}
+COST = {"care_worker": 12, "leader": 12, "director": 12}
+
+
+def last_three(key, on):
+    rows = Absence.objects.filter(placement=OuterRef("pk")).order_by("-begins", "-pk")
+    rows = rows.values_list(JSONObject(begins="begins", kind="kind"))
+    return {f"{key}_last": ArraySubquery(rows[:3]), f"{key}_all": Count("absences", distinct=True)}
+
+
+def test_a_panel_asks_for_facts_and_costs_no_query_however_many_there_are(
+    as_, units, queries, care_worker, monkeypatch
+):
+    told = []
+    for key in map("probe{}".format, range(20)):
+        facts = partial(last_three, key)
+        load = lambda page, key=key: told.append(getattr(page.placement, f"{key}_last"))  # noqa: E731
+        monkeypatch.setitem(panels._panels, key, panels.Panel(key, "", load, facts=facts))
+    placement = filled(units, factories.make_user(), 30)
+    visitor = as_(care_worker)
+    visitor.get("/tasks/")
+    with queries(COST["care_worker"]):
+        visitor.get(f"/children/{placement.child_id}/")
+    days = [row["begins"] for row in told[-1]]
+    assert len(told) == 20
+    assert days == [str(TODAY - timedelta(days=10 * n)) for n in (1, 2, 3)]
+
+
+def test_the_names_of_all_facts_begin_with_the_key_of_their_panel():
+    registered = panels._panels.values()
+    assert all(name.startswith(panel.key) for panel in registered for name in panel.facts(TODAY))
+
+
+# What burns, and what can be done
+
+
+def test_what_burns_stands_under_the_head_with_the_one_thing_to_do(as_, url, placement, leader, care_worker):
+    step = f"/placements/{placement.pk}/decision/"
+    page = text(as_(leader).get(url))
+    assert page.index("decision is missing") < page.index('class="timeline"')
+    assert page.count(f'href="{step}"') == 2
+    shown = text(as_(care_worker).get(url))
+    assert "decision is missing" in shown
+    assert step not in shown
+
+
+def test_links_stand_in_their_group_for_those_who_may_and_only_when_they_hold(
+    as_, url, placement, leader, care_worker, units
+):
+    contact, meeting = f"/placements/{placement.pk}/contact/", f"/placements/{placement.pk}/meeting/"
+    page = text(as_(leader).get(url))
+    assert page.index("The case") < page.index(meeting) < page.index("The stay") < page.index(contact)
+    assert contact not in text(as_(care_worker).get(url))
+    expected = factories.make_planned(units.maelkeboetten)
+    page = text(as_(leader).get(f"/children/{expected.child_id}/"))
+    assert f"/placements/{expected.pk}/arrival/" in page
+    assert "meeting/" not in page
+
+
+# Earlier placements
+
+
+@pytest.mark.rule("PLC-15")
+def test_an_earlier_placement_is_shown_on_the_same_page_to_read_only(
+    as_, url, placement, units, leader, other_leader
+):
+    facts = {"arrived": date(2024, 1, 1), "discharged": date(2024, 5, 1), "ladder_level": 4}
+    before = factories.make_placement(units.ilasiaq, child=placement.child, **facts)
+    newest = text(as_(leader).get(url))
+    for words in (f'href="/placements/{before.pk}/"', "Ilasiaq · 121 days", "to foster care"):
+        assert words in newest
+    page = text(as_(leader).get(f"/placements/{before.pk}/"))
+    assert "to read only" in page
+    assert "01.01.2024–30.04.2024 Ilasiaq" in page
+    assert 'href="/placements/' + str(placement.pk) in page
+    assert f"/placements/{before.pk}/" not in page.replace(f'"/placements/{before.pk}/documents', "")
+    assert as_(other_leader).get(f"/placements/{before.pk}/").status_code == 404
+
+
+@pytest.mark.rule("ACC-2")
+def test_a_look_at_an_earlier_placement_is_logged(as_, placement, care_worker):
+    as_(care_worker).get(f"/placements/{placement.pk}/")
+    assert AccessLog.objects.get().child_id == placement.child_id

@@ -1,0 +1,104 @@
+"""What stands on every child's page before any capability adds to it."""
+
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.roles import LEADERS
+from placements.enums import DecisionKind, PlacementState
+from placements.models import Meeting
+from placements.panels import ALERT, Link, Panel, alert, register, register_link, running
+
+NEWEST = 6
+
+
+def _always(page):
+    return {} if page.placement else None
+
+
+def _intake(page):
+    intake = getattr(page.placement, "intake", None)
+    return intake and {"intake": intake}
+
+
+def _newest_meetings(on):
+    rows = Meeting.objects.took_place().filter(placement=OuterRef("pk")).order_by("-held", "-pk")
+    row = JSONObject(kind="kind__name", held="held", minutes="minutes")
+    return {"meetings_newest": ArraySubquery(rows.values_list(row)[:NEWEST])}
+
+
+def _meetings(page):
+    if page.placement is None:
+        return None
+    newest = page.placement.meetings_newest
+    return {"meetings": [{**row, "held": date.fromisoformat(row["held"])} for row in newest]}
+
+
+def decision_missing(page):
+    """The municipality's decision on the placement, with its paper, is not here yet (VIS-7)."""
+    decisions = page.placement.decisions.all() if page.placement else ()
+    has_paper = any(d.paper_id for d in decisions if d.kind == DecisionKind.ADMISSION)
+    return page.is_in(PlacementState.PLANNED, PlacementState.RUNNING) and not has_paper
+
+
+def _decision_alert(page):
+    if not decision_missing(page):
+        return None
+    sentence, look = _("The municipality's decision is missing"), {"kind": "bad", "icon": "file-warning"}
+    if page.user.role not in LEADERS:
+        return alert(sentence, **look)
+    url = reverse("placements:record_decision", args=[page.placement.pk])
+    return alert(sentence, url=url, action=_("Record the decision"), **look)
+
+
+register(Panel("decision", ALERT, _decision_alert, "alert", 10))
+register(Panel("facts", "placements/_facts.html", _always, "side", 10))
+register(Panel("meetings", "placements/_meetings.html", _meetings, "side", 30, _newest_meetings))
+register(Panel("intake", "placements/_intake.html", _intake, "side", 80))
+
+
+def _expected(page):
+    return page.is_in(PlacementState.PLANNED)
+
+
+register_link(
+    Link(
+        key="arrival",
+        label=gettext_lazy("Register the arrival"),
+        icon="door-open",
+        route="placements:register_arrival",
+        roles=LEADERS,
+        when=_expected,
+        primary=True,
+    ),
+    Link(
+        key="meetings",
+        label=gettext_lazy("Record a meeting"),
+        icon="messages-square",
+        route="placements:record_meeting",
+        when=running,
+    ),
+    Link(
+        key="contacts",
+        label=gettext_lazy("Change contact person"),
+        icon="user-round-pen",
+        route="placements:name_contact",
+        group="stay",
+        roles=LEADERS,
+        when=running,
+    ),
+    Link(
+        key="decision",
+        label=gettext_lazy("Record the decision"),
+        icon="file-plus-2",
+        route="placements:record_decision",
+        group="stay",
+        roles=LEADERS,
+        when=decision_missing,
+    ),
+)
