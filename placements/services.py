@@ -2,10 +2,12 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import mail
 from core.acting import command
 from core.refusals import Refused
 from documents import services as documents
 from placements import rules
+from placements.discharge.people import leaders
 from placements.documents import DECISION_PAPER
 from placements.enums import DecisionKind
 from placements.models import Child, MunicipalDecision, Placement, Stay
@@ -54,19 +56,31 @@ def plan(*, child, municipality, caseworker, place, begins, acute, by):
 
 
 @command
-def record_decision(placement, *, decided_on, decided_by, paper, by):
-    """The municipality's decision on the placement; the paper of an acute one may follow later."""
+def record_decision(placement, *, kind=DecisionKind.ADMISSION, decided_on, decided_by, paper, by):
+    """The municipality's decision (VIS-7); the paper of an acute admission may follow later."""
     facts = {"decided_on": decided_on, "decided_by": decided_by, "paper": paper}
-    kind = DecisionKind.ADMISSION
-    return MunicipalDecision.objects.update_or_create(placement=placement, kind=kind, defaults=facts)[0]
+    same = {"placement": placement, "kind": kind}
+    if kind == DecisionKind.CHANGE:
+        same["decided_on"] = decided_on
+    return MunicipalDecision.objects.update_or_create(**same, defaults=facts)[0]
 
 
 @command
-def receive_decision(placement, *, decided_on, decided_by, content, by, at, on):
+def receive_decision(placement, *, kind=DecisionKind.ADMISSION, decided_on, decided_by, content, by, at, on):
     """Keeps the municipality's decision with its paper; `content` is a PDF's bytes, or None when it follows later."""
-    rules.check_decision(placement, decided_on, on=on)
+    rules.check_decision(placement, kind, decided_on, on=on)
     paper = _receive(placement, content, by, at) if content else None
-    return record_decision(placement, decided_on=decided_on, decided_by=decided_by, paper=paper, by=by)
+    said = {"decided_on": decided_on, "decided_by": decided_by}
+    decision = record_decision(placement, kind=kind, paper=paper, **said, by=by)
+    if by.municipality_id:
+        _tell_leaders(decision, at, on)
+    return decision
+
+
+def _tell_leaders(decision, at, on):
+    path = f"/children/{decision.placement.child_id}/"
+    for person in leaders(decision.placement, on):
+        mail.tell(person, key=f"decision:{decision.pk}:{person.pk}", at=at, path=path)
 
 
 def _receive(placement, content, by, at):

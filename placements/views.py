@@ -11,6 +11,7 @@ from accounts.roles import CARE, LEADERS, Role
 from core.pages import carried_out
 from placements import occupancy as places
 from placements import page, services
+from placements.enums import DecisionKind
 from placements.finding import child_of, placement_of
 from placements.forms import DecisionPaperForm
 from placements.models import Child, Placement
@@ -45,17 +46,23 @@ def reveal_cpr(request, pk):
     return HttpResponse(found.cpr_formatted, content_type="text/plain; charset=utf-8")
 
 
-@only(*LEADERS)
+@only(*LEADERS, Role.CASEWORKER)
 def record_decision(request, pk):
+    """Leaders record it, or the municipality's caseworker sends it in the portal (VIS-7)."""
     placement, _unit, on = placement_of(request, pk)
-    form = DecisionPaperForm(request.POST or None, request.FILES or None)
+    kind = request.GET.get("kind", DecisionKind.ADMISSION)
+    form = DecisionPaperForm(request.POST or None, request.FILES or None, initial={"kind": kind})
 
     def record():
-        facts = {**form.given("decided_on", "decided_by"), "content": form.cleaned_data["paper"].read()}
-        services.receive_decision(placement, **facts, by=request.user, at=timezone.now(), on=on)
+        facts = form.given("kind", "decided_on", "decided_by")
+        content = form.cleaned_data["paper"].read()
+        services.receive_decision(
+            placement, **facts, content=content, by=request.user, at=timezone.now(), on=on
+        )
 
     if carried_out(request, form, record, _("The decision is recorded.")):
-        return redirect("placements:child", placement.child_id)
+        portal = request.user.role == Role.CASEWORKER
+        return redirect("home") if portal else redirect("placements:child", placement.child_id)
     return render(request, "placements/decision.html", {"form": form, "placement": placement})
 
 

@@ -73,6 +73,7 @@ def test_whose_turn_it_is_can_act(life):
 @every_lifecycle
 def test_a_caseworker_decides_nothing_that_is_the_centres(life):
     deciding = {"admit", "wait", "ask", "refuse", "arrive", "discharge", "cancel"}
+    deciding |= {"take_back_arrival", "take_back_discharge"}
     outsiders = set(Role) - {Role.DIRECTOR, Role.UNIT_LEADER, Role.MACHINE}
     for step in life.steps:
         if step.action in deciding:
