@@ -13,7 +13,7 @@ from documents.kinds import Kind, for_roles, register
 
 INVOICE = "invoice"
 
-register(Kind(INVOICE, gettext_lazy("invoice"), "documents/invoice.html", for_roles(*KEEPERS)))
+register(Kind(INVOICE, gettext_lazy("invoice"), "documents/invoice.html", for_roles(*KEEPERS), receipt=False))
 
 
 def title_of(number, month):

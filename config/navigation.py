@@ -54,6 +54,7 @@ def _office(role):
         yield _("Invoices"), reverse("billing:months"), "receipt"
         yield _("Municipalities"), reverse("municipalities:list"), "landmark"
     if role in LEADERS:
+        yield _("Documents"), reverse("documents:sent"), "file-text"
         yield _("Units"), reverse("units:list"), "door-open"
     if role in (R.DIRECTOR, R.SYSTEM_ADMIN):
         yield _("People"), reverse("people:list"), "contact"

@@ -34,6 +34,11 @@ def post(kind, *, key, payload, at):
     return message
 
 
+def waiting_of(key):
+    """The message of this key that is still to leave, or None."""
+    return OutboxMessage.objects.filter(key=key, done_at=None).first()
+
+
 def retry(*, at):
     """Makes what failed due now, instead of when its pause would end; says how much that is."""
     failed = OutboxMessage.objects.filter(done_at=None, attempts__gt=0).update(due_at=at)

@@ -5,4 +5,4 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self):
-        from documents import services  # noqa: F401  registers the outbox handler
+        from documents import portal, preferences, services  # noqa: F401  register with the lower rooms

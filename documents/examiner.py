@@ -1,6 +1,6 @@
 """Looks into one file from outside, alone in a process: `python -I examiner.py application/pdf`, the file on stdin.
 
-It loads what it needs, gives up every means to do harm, and only then reads. It answers with a line of JSON,
+A number behind it is the longest side, in points, that a picture may keep. It loads what it needs, gives up every means to do harm, and only then reads. It answers with a line of JSON,
 and after it the picture made anew.
 """
 
@@ -27,6 +27,7 @@ MOST_PIXELS = 50_000_000
 # A JPEG may draw its pixels again and again; usual ones do so ten times.
 MOST_DRAWN = 20 * MOST_PIXELS
 MOST_PAGES = 2000
+LONGEST = int(sys.argv[2]) if len(sys.argv) > 2 else None
 PNG_MODES = {"1", "L", "LA", "I;16", "P", "RGB", "RGBA"}
 
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/XFA"}
@@ -54,7 +55,7 @@ def jpeg(content):
     if drawn > MOST_DRAWN:
         raise Refused("heavy")
     _make_upright(picture)
-    return _made_anew(picture if picture.mode in ("L", "RGB") else picture.convert("RGB"), "JPEG")
+    return _made_anew(_small(picture if picture.mode in ("L", "RGB") else picture.convert("RGB")), "JPEG")
 
 
 def png(content):
@@ -62,7 +63,7 @@ def png(content):
     _pixels(picture)
     _make_upright(picture)
     plain = picture.mode in PNG_MODES and "transparency" not in picture.info
-    return _made_anew(picture if plain else picture.convert("RGBA"), "PNG")
+    return _made_anew(_small(picture if plain else picture.convert("RGBA")), "PNG")
 
 
 def _pixels(picture):
@@ -77,6 +78,14 @@ def _make_upright(picture):
     # Cameras write odd things beside the picture; it is none the worse for it.
     with suppress(Exception):
         ImageOps.exif_transpose(picture, in_place=True)
+
+
+def _small(picture):
+    if LONGEST is None or max(picture.size) <= LONGEST:
+        return picture
+    small = picture if picture.mode in ("L", "RGB", "RGBA") else picture.convert("RGBA")
+    small.thumbnail((LONGEST, LONGEST))
+    return small
 
 
 def _made_anew(picture, kind):

@@ -8,12 +8,16 @@ from django.db.models import Q
 
 @dataclass(frozen=True)
 class Kind:
-    """`scope(user, on)` gives the condition under which the centre's user sees it, or None for never."""
+    """`scope(user, on)` gives the condition under which the centre's user sees it, or None for never.
+
+    Without `receipt` the municipality is not asked to confirm that it has it.
+    """
 
     code: str
     label: str
     template: str | None
     scope: Callable[..., Q | None]
+    receipt: bool = True
 
 
 _kinds: dict[str, Kind] = {}
@@ -29,6 +33,11 @@ def get(code):
 
 def all_kinds():
     return _kinds.values()
+
+
+def with_receipt():
+    """Codes of the kinds whose receipt the municipality confirms."""
+    return [kind.code for kind in _kinds.values() if kind.receipt]
 
 
 def for_roles(*roles):

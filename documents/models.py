@@ -10,7 +10,7 @@ from documents.queries import DocumentQuerySet
 
 @recorded
 class Document(models.Model):
-    """A document as issued or received. What it says is frozen in `data`; a correction is a new one."""
+    """A document as issued or received. What it says is frozen in `data`; a correction is a new version."""
 
     number = models.CharField(_("document number"), max_length=20, unique=True)
     kind = models.CharField(max_length=40)
@@ -24,6 +24,7 @@ class Document(models.Model):
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     version = models.PositiveSmallIntegerField(default=1)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     confirmed_at = models.DateTimeField(null=True)
@@ -40,7 +41,13 @@ class Document(models.Model):
                 condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False, released_at__isnull=False),
                 violation_error_message=_("Who confirms a document has received it."),
-            )
+            ),
+            models.CheckConstraint(
+                name="documents_first_version_replaces_nothing",
+                condition=models.Q(version=1, replaces__isnull=True)
+                | models.Q(version__gt=1, replaces__isnull=False),
+                violation_error_message=_("A new version replaces the one before it."),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import AccessLog
 from accounts.roles import Role
@@ -14,11 +14,31 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(_scopes(user, on))
 
     def opened_by_municipality(self):
-        """With the time at which one of the municipality's caseworkers first opened it."""
+        """With the time at which one of the municipality's caseworkers first opened it, and who."""
         looks = AccessLog.objects.filter(
             document=OuterRef("pk"), person__municipality=OuterRef("municipality"), action="document"
-        )
-        return self.defer("file__content").annotate(opened_at=Subquery(looks.order_by("at").values("at")[:1]))
+        ).order_by("at", "pk")
+        first = {"opened_at": Subquery(looks.values("at")[:1])}
+        first["opened_by"] = Subquery(looks.values("person__full_name")[:1])
+        return self.defer("file__content", "data").annotate(**first)
+
+    def with_newer(self, user):
+        """With the number of the version that replaced it, as soon as the person may know of that one."""
+        newer = self.model.objects.filter(replaces=OuterRef("pk"))
+        if user.role == Role.CASEWORKER:
+            newer = newer.filter(released_at__isnull=False)
+        return self.annotate(newer=Subquery(newer.values("number")[:1]))
+
+    def to_confirm(self):
+        """Released, the newest version, and not yet confirmed; a municipality's own papers are none."""
+        newer = self.model.objects.filter(replaces=OuterRef("pk"), released_at__isnull=False)
+        sent = self.filter(released_at__isnull=False, confirmed_at=None, kind__in=kinds.with_receipt())
+        return sent.filter(~Exists(newer), issued_by__municipality=None)
+
+    def unopened(self, *, before):
+        """Waiting for a municipality that did not open them, though they were released before that time."""
+        waiting = self.to_confirm().opened_by_municipality()
+        return waiting.filter(opened_at=None, released_at__lt=before)
 
 
 def _scopes(user, on):

@@ -15,12 +15,15 @@ AT_ONCE = 2
 _room = BoundedSemaphore(AT_ONCE)
 
 
-def examine(content_type, content):
-    """What the examiner says, and the bytes that it made. Whoever does not answer in full was too much work."""
+def examine(content_type, content, longest=None):
+    """What the examiner says, and the bytes that it made. Whoever does not answer in full was too much work.
+
+    `longest` is the longest side in points to which a picture is made smaller.
+    """
     if not _room.acquire(timeout=SECONDS):
         return {"refused": "busy"}, b""
     try:
-        answered = _ask(content_type, content)
+        answered = _ask([content_type] if longest is None else [content_type, str(longest)], content)
     finally:
         _room.release()
     facts, _line, made = answered.partition(b"\n")
@@ -28,8 +31,8 @@ def examine(content_type, content):
     return (said, made) if said["bytes"] == len(made) else ({"refused": "heavy"}, b"")
 
 
-def _ask(content_type, content):
-    command = [sys.executable, "-I", "-B", EXAMINER, content_type]
+def _ask(about, content):
+    command = [sys.executable, "-I", "-B", EXAMINER, *about]
     with open(os.memfd_create("upload"), "w+b") as source:  # noqa: PTH123  memory has no path
         source.write(content)
         source.seek(0)

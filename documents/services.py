@@ -5,12 +5,15 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from core import mail, outbox
 from core.acting import command
-from documents import kinds, rendering, uploads
+from core.refusals import Refused
+from documents import kinds, rendering, rules, uploads
 from documents.models import Document, File
 from documents.naming import tidied
+from documents.sent import REMINDER
 
 
 def _next_number(at):
@@ -26,12 +29,35 @@ def check_code(data):
     return "-".join(digest[n : n + 4] for n in range(0, 12, 4))
 
 
+def rendering_key(document):
+    """The key in the outbox under which its PDF is made."""
+    return f"render:{document.pk}"
+
+
 @command
-def issue(*, kind, title, data, by, at, child=None, municipality=None):
-    """Freezes `data` as a document and has a worker render it; a correction is a new document."""
-    document = _create(kind, title, data, by, at, child, municipality)
-    outbox.post("render", key=f"render:{document.pk}", payload={"document": document.pk}, at=at)
+def issue(*, kind, title, data, by, at, child=None, municipality=None, replaces=None):
+    """Freezes `data` as a document and has a worker render it.
+
+    A correction is a new version with a number of its own; `replaces` is the document that it corrects.
+    Raises Refused when that one is corrected already, or is another kind or about somebody else.
+    """
+    if replaces:
+        _check_replaced(replaces, kind, child, municipality)
+    document = _create(kind, title, data, by, at, child, municipality, replaces)
+    outbox.post("render", key=rendering_key(document), payload={"document": document.pk}, at=at)
     return document
+
+
+def _check_replaced(old, kind, child, municipality):
+    """Whoever corrects the same document in the same second waits here."""
+    Document.objects.select_for_update().get(pk=old.pk)
+    newer = Document.objects.filter(replaces=old).values_list("number", flat=True).first()
+    if newer:
+        raise Refused(
+            _("This document was replaced already, by %(number)s. Correct that one.") % {"number": newer}
+        )
+    if (old.kind, old.child, old.municipality) != (kind, child, municipality):
+        raise Refused(_("A new version is about the same, and goes to the same municipality."))
 
 
 @command
@@ -48,14 +74,33 @@ def receive(*, kind, content, by, at, title="", name="", types=uploads.PAPER, ch
 @command
 def release(document, *, by, at):
     """Lets the municipality see it, and tells its caseworkers that something awaits (VIS-5)."""
-    Document.objects.filter(pk=document.pk, released_at=None).update(released_at=at)
+    Document.objects.filter(pk=document.pk, released_at=None).update(released_at=at, released_by=by)
     for person in document.municipality.caseworkers.working():
         mail.tell(
             person, key=f"released:{document.pk}:{person.pk}", at=at, path=f"/documents/{document.number}/"
         )
 
 
-def _create(kind, title, data, by, at, child, municipality):
+@command
+def confirm(document, *, by, at):
+    """The municipality confirms that it has it (PLC-13); the first one counts, who comes second changes nothing.
+
+    Raises Refused for anybody else, before it is released, and once a newer version is there.
+    """
+    rules.check_confirm(document, by=by)
+    waiting = Document.objects.filter(pk=document.pk, released_at__isnull=False, confirmed_at=None)
+    waiting.update(confirmed_at=at, confirmed_by=by)
+
+
+@command
+def remind(municipality, *, by, at):
+    """Tells the municipality's caseworkers once a day that documents await them."""
+    for person in municipality.caseworkers.working():
+        key = f"{REMINDER}:{municipality.pk}:{timezone.localdate(at)}:{person.pk}"
+        mail.tell(person, key=key, at=at, path="/documents/?show=waiting")
+
+
+def _create(kind, title, data, by, at, child, municipality, replaces=None):
     frozen = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     with translation.override(settings.LANGUAGE_CODE):
         title = str(title)
@@ -69,6 +114,8 @@ def _create(kind, title, data, by, at, child, municipality):
         municipality=municipality,
         issued_at=at,
         issued_by=by,
+        replaces=replaces,
+        version=replaces.version + 1 if replaces else 1,
     )
 
 

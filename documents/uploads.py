@@ -10,7 +10,8 @@ from documents import sandbox
 MOST_BYTES = 20 * 1024 * 1024
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 PAPER = (PDF,)
-PAPER_OR_PICTURE = (PDF, JPEG, PNG)
+PICTURE = (JPEG, PNG)
+PAPER_OR_PICTURE = (PDF, *PICTURE)
 SIGNS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
 APPLE = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif")
 
@@ -22,6 +23,7 @@ HEIC = _(
     "The photo is in the format HEIC. Choose “Most compatible” in the phone's settings under Camera, Formats, "
     "and take it again; or send it as JPEG."
 )
+NOT_A_PICTURE = _("Only a photo can be received here, as JPEG or PNG. Choose another one.")
 UNKNOWN = _("Only PDF, JPEG and PNG can be received. Save or print the file as PDF and choose it again.")
 REFUSALS = {
     "locked": _(
@@ -44,14 +46,14 @@ class Accepted:
     pages: int | None
 
 
-def accept(content, *, types=PAPER):
-    """Raises Refused with what to do instead."""
+def accept(content, *, types=PAPER, longest=None):
+    """The file as it may be kept, a picture with no side longer than `longest` points. Raises Refused with what to do."""
     if not content:
         raise Refused(EMPTY)
     if len(content) > MOST_BYTES:
         raise Refused(TOO_LARGE)
     content_type = _type_of(content, types)
-    said, made = sandbox.examine(content_type, content)
+    said, made = sandbox.examine(content_type, content, longest)
     if "refused" in said:
         raise Refused(REFUSALS.get(said["refused"], NO_PDF if content_type == PDF else NO_PICTURE))
     return Accepted(made or content, content_type, said.get("pages"))
@@ -63,4 +65,6 @@ def _type_of(content, types):
         return found
     if types == PAPER:
         raise Refused(NO_PDF)
-    raise Refused(HEIC if content[4:8] == b"ftyp" and content[8:12] in APPLE else UNKNOWN)
+    if content[4:8] == b"ftyp" and content[8:12] in APPLE:
+        raise Refused(HEIC)
+    raise Refused(NOT_A_PICTURE if types == PICTURE else UNKNOWN)

@@ -12,4 +12,4 @@ def _leaders_of_the_child(user, on):
     return Q(child__in=Child.objects.visible_to(user, on=on).values("pk")) if user.role in LEADERS else None
 
 
-register(Kind(DECISION_PAPER, _("the municipality's decision"), None, _leaders_of_the_child))
+register(Kind(DECISION_PAPER, _("the municipality's decision"), None, _leaders_of_the_child, receipt=False))

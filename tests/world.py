@@ -104,6 +104,7 @@ def values(world):
         "placements": world.placement.pk,
         "requests": world.request.pk,
         "documents": world.letter.number,
+        "sent": world.placement.municipality_id,
         "attachments": world.attachment.number,
         "municipalities": world.placement.municipality_id,
         "offices": world.office.pk,

@@ -33,7 +33,7 @@ register(Kind("offer_letter", _("offer of a place"), "documents/offer_letter.htm
 
 ATTACHMENT = "attachment"
 # Whoever sees the request sees it there, and nobody finds it elsewhere.
-register(Kind(ATTACHMENT, _("attachment"), None, lambda user, on: None))
+register(Kind(ATTACHMENT, _("attachment"), None, lambda user, on: None, receipt=False))
 
 
 def letter_of(request, outcome, reasons, at, *, place=None, begins=None, **_unsaid):

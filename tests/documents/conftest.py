@@ -26,8 +26,9 @@ LETTER = {
 def issue(director, municipality):
     """A letter to Sermersooq as the committee issues it."""
 
-    def issued(**data):
+    def issued(replaces=None, **data):
         facts = {"kind": "decision_letter", "title": "Svar på anmodning", "municipality": municipality}
+        facts["replaces"] = replaces
         return services.issue(data={**LETTER, **data}, by=director, at=NOW, **facts)
 
     return issued

@@ -136,7 +136,7 @@ def test_the_list_costs_the_same_however_many(as_, issue, director, caseworker, 
         services.release(issue(), by=director, at=NOW)
     visitor = as_(caseworker)
     visitor.get("/documents/")
-    with queries(5):
+    with queries(6):
         visitor.get("/documents/")
 
 
