@@ -18,7 +18,7 @@ import placements.daily.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0008_the_whole_placement"),
+        ("documents", "0008_who_released"),
         ("journal", "0001_initial"),
         ("placements", "0005_kinds"),
         ("units", "0003_on_duty"),
