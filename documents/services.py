@@ -87,9 +87,9 @@ def confirm(document, *, by, at):
 
     Raises Refused for anybody else, before it is released, and once a newer version is there.
     """
-    rules.check_confirm(document, by=by)
-    waiting = Document.objects.filter(pk=document.pk, released_at__isnull=False, confirmed_at=None)
-    waiting.update(confirmed_at=at, confirmed_by=by)
+    rows = Document.objects.select_for_update(of=("self",)).select_related("issued_by")
+    rules.check_confirm(rows.get(pk=document.pk), by=by)
+    Document.objects.filter(pk=document.pk, confirmed_at=None).update(confirmed_at=at, confirmed_by=by)
 
 
 @command
