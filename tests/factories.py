@@ -24,13 +24,24 @@ from municipalities.models import Municipality, Office, OpeningHours
 from placements.enums import AbsenceKind, ContactRole, DecisionKind, MeetingKind, PlacementState
 from placements.models import (
     Absence,
+    ActionPlan,
+    Asking,
+    Attendance,
     Child,
     ContactPerson,
+    DayCareApplication,
+    ExtraResources,
+    Goal,
     Intake,
     Meeting,
+    Move,
     MunicipalDecision,
     Placement,
+    PlaceSearch,
+    Schooling,
+    Sighting,
     Stay,
+    SubGoal,
 )
 from units.models import Assignment, Place, Unit, UnitKind
 from visitation.enums import PlanStatus, RequestState
@@ -254,6 +265,79 @@ def make_intake(placement, *, by=None, brought_by="En voksen", belongings="Bamse
 def make_meeting(placement, held, *, kind=MeetingKind.MONTHLY, minutes_by="", minutes="", by=None):
     facts = {"kind_id": kind, "held": held, "minutes_by": minutes_by, "minutes": minutes}
     return made(Meeting, by, key=uuid4(), placement=placement, **facts)
+
+
+def make_plan(placement, dated=TODAY - timedelta(days=30), *, received=True, by=None, **facts):
+    """Received on its date; `received` may be another date, or None when it has not come."""
+    by, received = by or machine(), dated if received is True else received
+    facts = {"received": received, "recorded_by": by, "recorded_at": NOW, **facts}
+    return made(ActionPlan, by, placement=placement, dated=dated, **facts)
+
+
+def make_sub_goal(plan, *, goal=None, text=None, by=None, **facts):
+    """Under a goal of the plan, which is made too when none is given."""
+    goal = goal or made(Goal, by, plan=plan, text=f"Mål {next(numbers)}", position=next(numbers))
+    text, position = text or f"Delmål {next(numbers)}", next(numbers)
+    return made(SubGoal, by, goal=goal, text=text, position=position, **facts)
+
+
+def make_sighting(sub_goal, by, seen_on=TODAY, *, note="Sagde selv til."):
+    facts = {"seen_on": seen_on, "note": note, "seen_by": by, "written_at": NOW}
+    return made(Sighting, by, key=uuid4(), sub_goal=sub_goal, **facts)
+
+
+def make_asking(placement, by, asked_at=NOW, *, how="phone", note=""):
+    facts = {"asked_at": asked_at, "asked_by": by, "how": how, "note": note}
+    return made(Asking, by, key=uuid4(), placement=placement, **facts)
+
+
+def make_schooling(
+    placement, *, kind="school", name="Prøveskolen", begins=None, ends=None, weekdays=range(5)
+):
+    facts = {"kind_id": kind, "name": name, "weekdays": list(weekdays)}
+    return made(Schooling, placement=placement, begins=begins or placement.arrived, ends=ends, **facts)
+
+
+def make_attendance(schooling, day, state="there", *, reason="", by=None):
+    by = by or machine()
+    facts = {"state": state, "reason": reason, "written_by": by, "written_at": at(day)}
+    return made(Attendance, by, schooling=schooling, day=day, **facts)
+
+
+def make_day_care(placement, *, state="needed", needed_from=TODAY, **facts):
+    return made(DayCareApplication, placement=placement, state=state, needed_from=needed_from, **facts)
+
+
+def make_search(placement, by, *, begins=TODAY, reason="Barnet har brug for et andet sted."):
+    return made(PlaceSearch, by, placement=placement, begins=begins, reason=reason, begun_by=by)
+
+
+def make_resources(placement, by, *, amount="1200.00", begins=TODAY, ends=None, reason="En voksen mere."):
+    facts = {"amount": Decimal(amount), "begins": begins, "ends": ends or begins + timedelta(days=30)}
+    return made(
+        ExtraResources, by, placement=placement, reason=reason, applied_at=NOW, applied_by=by, **facts
+    )
+
+
+def make_cancelled_move(placement, by, *, begins=TODAY):
+    facts = {"agreed_with": "En sagsbehandler", "agreed_on": begins, "reason": "Ro", "begins": begins}
+    cancelled = {"cancelled_because": "Fortrudt", "cancelled_by": by, "cancelled_at": NOW}
+    place = placement.stays.first().place
+    return made(
+        Move, by, placement=placement, place=place, moved_by=by, recorded_at=NOW, **facts, **cancelled
+    )
+
+
+def make_by_day(placement, by):
+    """One of each that belongs to a child's days and to where it lives, for those who only need an address."""
+    return {
+        "schooling": make_schooling(placement),
+        "absence": make_absence(placement, TODAY - timedelta(days=9), TODAY - timedelta(days=7)),
+        "day_care": make_day_care(placement),
+        "move": make_cancelled_move(placement, by),
+        "search": make_search(placement, by),
+        "resources": make_resources(placement, by),
+    }
 
 
 # Diary, requests, prices, tasks

@@ -64,6 +64,14 @@ class Goal(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def open(self):
+        return [each for each in self.sub_goals.all() if each.state == GoalState.OPEN]
+
+    @property
+    def closed(self):
+        return [each for each in self.sub_goals.all() if each.state != GoalState.OPEN]
+
 
 class GoalState(models.TextChoices):
     OPEN = "open", _("being worked on")

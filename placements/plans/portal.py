@@ -1,0 +1,35 @@
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from municipalities.portal import Awaiting, register
+from placements.models import Placement
+from placements.plans import facts
+from placements.plans.standing import standing
+
+
+@register
+def plans(user, on):
+    """The municipality's children here whose plan is missing or older than 12 months (PLC-2)."""
+    rows = Placement.objects.visible_to(user, on=on).running_on(on).select_related("child")
+    for placement in rows.annotate(plan_dated=facts.newest_dated(on)).order_by("arrived", "pk"):
+        stands = standing(placement.plan_dated, placement.arrived, on)
+        if stands.state != "ok":
+            yield _awaiting(placement, stands)
+
+
+def _awaiting(placement, stands):
+    old = stands.state == "old"
+    return Awaiting(
+        title=_("Action plan for %(name)s") % {"name": placement.child.name},
+        path=reverse("placements:municipal_plan", args=[placement.pk]),
+        note=_old(stands) if old else _("The action plan is missing."),
+        pill=_("too old") if old else _("missing"),
+        kind="bad" if stands.late else "warn",
+        due=stands.due,
+    )
+
+
+def _old(stands):
+    day = date_format(stands.dated, "SHORT_DATE_FORMAT")
+    return _("The action plan is of %(day)s and older than 12 months.") % {"day": day}
