@@ -78,12 +78,15 @@ class PlainForm(forms.BaseForm):
 
     def does(self, act):
         """Whether the act went through; a refusal stands in the form, which stays filled in."""
+        return self.result_of(lambda: (act(),)) is not None
+
+    def result_of(self, act, *args, **facts):
+        """What the act gives back, or None when it was refused; the refusal stands in the form."""
         try:
-            act()
+            return act(*args, **facts)
         except Refused as refused:
             self.refuse(refused)
-            return False
-        return True
+            return None
 
 
 def _day(value):

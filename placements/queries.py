@@ -1,8 +1,12 @@
+from functools import reduce
+from operator import and_
+
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from accounts.roles import Role
+from core.sorting import sort_key
 from placements.enums import PlacementState
 from units.queries import current, worked_in
 
@@ -11,7 +15,8 @@ class ChildQuerySet(models.QuerySet):
     def visible_to(self, user, *, on):
         """Children whose file the person may open on that day (ACC-1).
 
-        A unit's staff see those who live there now, its leaders also those who are expected.
+        A unit's staff see those who live there now, its leaders also those who are expected, and those who
+        left from it until the municipality has confirmed the final report (PLC-13).
         """
         if user.role == Role.DIRECTOR:
             return self.all()
@@ -19,9 +24,27 @@ class ChildQuerySet(models.QuerySet):
             return self.none()
         here = Q(placement__state=PlacementState.RUNNING) & current(on)
         if user.role == Role.UNIT_LEADER:
-            here |= Q(placement__state=PlacementState.PLANNED)
+            here |= Q(placement__state=PlacementState.PLANNED) | self._left_unconfirmed()
         stays = self._stays().filter(here, child=OuterRef("pk"), place__unit__in=worked_in(user, on))
         return self.filter(Exists(stays))
+
+    def alike(self, *, name="", cpr="", born=None):
+        """Children with this CPR number, this birth date, or every word of the name; without any of it nobody."""
+        words = [word for word in sort_key(name).split() if len(word) > 1]
+        found = Q(pk__in=[])
+        if words:
+            found |= reduce(and_, (Q(sort_name__contains=word) for word in words))
+        if cpr:
+            found |= Q(cpr=cpr)
+        if born:
+            found |= Q(born=born)
+        return self.filter(found)
+
+    def _left_unconfirmed(self):
+        """Of the child's very last stay: who comes back to another unit is no longer the old one's."""
+        later = Q(begins__gt=OuterRef("begins")) | Q(begins=OuterRef("begins"), pk__gt=OuterRef("pk"))
+        last = ~Exists(self._stays().filter(later, child=OuterRef("child")))
+        return Q(placement__state=PlacementState.ENDED, placement__receipt=None) & Q(last)
 
     def _stays(self):
         return self.model._meta.get_field("stays").related_model.objects
@@ -53,6 +76,19 @@ class PlacementQuerySet(models.QuerySet):
         if user.role in (Role.UNIT_LEADER, Role.CARE_WORKER):
             children = self.model._meta.get_field("child").related_model.objects
             return self.filter(child__in=children.visible_to(user, on=on))
+        return self.none()
+
+    def left_to(self, user, *, on):
+        """Ended placements whose receipt the person follows up (PLC-13): the last unit's leaders, the municipality."""
+        ended = self.filter(state=PlacementState.ENDED)
+        if user.role == Role.DIRECTOR:
+            return ended
+        if user.role == Role.CASEWORKER:
+            return ended.filter(municipality=user.municipality_id)
+        if user.role == Role.UNIT_LEADER:
+            stays = self.model._meta.get_field("stays").related_model.objects.filter(placement=OuterRef("pk"))
+            last = stays.order_by("-begins", "-pk").values("place__unit")[:1]
+            return ended.annotate(last_unit=Subquery(last)).filter(last_unit__in=worked_in(user, on))
         return self.none()
 
     def in_unit(self, unit, *, on):

@@ -8,8 +8,8 @@ from accounts.access import seen
 from accounts.gate import only
 from documents.serving import as_download
 from visitation import attachments
+from visitation.finding import SENDERS, listed
 from visitation.models import Request
-from visitation.views import SENDERS, listed
 
 
 def _find(request, pk):

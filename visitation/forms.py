@@ -2,6 +2,7 @@ import uuid
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -11,25 +12,19 @@ from core.refusals import Refused
 from documents.forms import FilesField, PdfField
 from municipalities.models import Municipality
 from units.models import Place, Unit
-from visitation import target_group
+from visitation import known_children, target_group
 from visitation.enums import Outcome, PlanStatus, Priority, RequestState, TargetPoint
 from visitation.models import Request
+from visitation.rules import NEW_FILE
 
 PROSE = ("reason", "family", "health", "other")
-FIELDS = (
-    "acute",
-    "child_name",
-    "cpr",
-    "reason",
-    "family",
-    "school",
-    "expected_length",
-    "wanted_unit",
-    "wanted_from",
-    "health",
-    "action_plan",
-    "other",
-)
+STEPS = {
+    "child": (_("The child"), ("acute", "child_name", "cpr", "child")),
+    "why": (_("Why"), ("reason", "family")),
+    "everyday": (_("Everyday life"), ("school", "health", "action_plan")),
+    "wish": (_("The placement"), ("wanted_unit", "wanted_from", "expected_length", "other")),
+}
+FIELDS = tuple(name for _title, names in STEPS.values() for name in names)
 
 
 class RequestForm(PlainForm, forms.ModelForm):
@@ -58,9 +53,13 @@ class RequestForm(PlainForm, forms.ModelForm):
             "health": _("Write “none known” if that is so."),
         }
 
-    def __init__(self, *args, staff=False, **kwargs):
+    def __init__(self, *args, by, on, staff=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.staff = staff
+        self.fields["child"].queryset = known_children.within_reach(by, on)
+        self.fields["child"].required = False
+        if self.instance.pk:
+            self.initial["key"] = self.instance.key
         self.fields["cpr"].max_length = 11
         self.fields["cpr"].validators = []
         self.fields["cpr"].widget.attrs |= {"maxlength": 11, "inputmode": "numeric", "autocomplete": "off"}
@@ -92,8 +91,16 @@ class RequestForm(PlainForm, forms.ModelForm):
             raise forms.ValidationError(_("That is more than two years ahead. Check the year."))
         return wanted
 
-    def facts(self):
-        return {name: self.cleaned_data[name] for name in FIELDS}
+    def facts(self, names=FIELDS):
+        """What of these fields was given and is right."""
+        return {
+            name: self.cleaned_data[name] for name in FIELDS if name in names and name in self.cleaned_data
+        }
+
+    def steps(self):
+        """Each step with its name, its title and its fields."""
+        for name, (title, fields) in STEPS.items():
+            yield name, title, [self[field] for field in fields if field != "child"]
 
 
 class AttachForm(PlainForm, forms.Form):
@@ -156,13 +163,30 @@ class DecisionForm(PlainForm, AsksAboutDates):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, committee, state, **kwargs):
+    def __init__(self, *args, committee, state, files=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.state = state
+        self.files_here = {str(child.pk): child for child in files}
+        if files:
+            self.fields["file"] = forms.ChoiceField(label=_("The child's file"), widget=forms.RadioSelect)
+            self.fields["file"].choices = [
+                *self._named(files),
+                (NEW_FILE, _("Another child: make a new file")),
+            ]
+            self.fields["file"].required = False
         for point in TargetPoint:
             self.fields[f"target_{point}"] = YesNo(label=capfirst(point.label), required=False)
         self.fields["present"].choices = [(person.full_name, person.full_name) for person in committee]
         self.fields["place"].queryset = Place.objects.filter(unit__kind="residential").select_related("unit")
+
+    def _named(self, files):
+        for child in files:
+            yield str(child.pk), f"{child.name}, {date_format(child.born)}"
+
+    def chosen_file(self):
+        """The child whose file is continued, NEW_FILE, or None when nothing was asked or said."""
+        said = self.cleaned_data.get("file")
+        return self.files_here.get(said, said) or None
 
     def clean_seen(self):
         """Somebody who decided while this form was open is not overruled unseen."""

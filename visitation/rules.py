@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused, reason
-from visitation import target_group
+from visitation import known_children, target_group
 from visitation.enums import RequestState
 from visitation.lifecycle import OFFER, REQUEST
 from visitation.models import Offer
@@ -14,9 +14,14 @@ from visitation.queries import sits_in_committee
 NEEDED = ("child_name", "cpr", "reason", "family", "expected_length", "wanted_from", "action_plan")
 
 
+def lacking(request):
+    """Name and label of each field that a request still needs before it can be sent (VIS-1)."""
+    about = request._meta.get_field
+    return [(name, about(name).verbose_name) for name in NEEDED if not getattr(request, name)]
+
+
 def missing(request):
-    """The labels of what a request still lacks before it can be sent (VIS-1)."""
-    return [request._meta.get_field(name).verbose_name for name in NEEDED if not getattr(request, name)]
+    return [label for _name, label in lacking(request)]
 
 
 def check_complete(request):
@@ -24,6 +29,24 @@ def check_complete(request):
         raise Refused(
             _("Still missing: %(fields)s.") % {"fields": ", ".join(str(label) for label in lacking)}
         )
+
+
+NEW_FILE = "new"
+
+
+def check_file(request, file):
+    """The child whose file is continued, or None for a new one. `file` is what the committee said."""
+    known = request.child if request.child_id else file
+    if known in (None, NEW_FILE):
+        if known is None and known_children.candidates(request).exists():
+            raise Refused(_("Say whether the child is one of those who have a file here already."), "file")
+        return None
+    if known.cpr and known.cpr != request.cpr:
+        raise Refused(
+            _("%(name)s has another CPR number. Correct the request, or choose another file.")
+            % {"name": known}
+        )
+    return known
 
 
 def check_sender(request, *, by):

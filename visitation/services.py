@@ -29,6 +29,14 @@ def save_draft(*, key, facts, municipality, by, at):
     return request if same else edit(request, facts=facts, by=by)
 
 
+def draft_of(key, *, by):
+    """The request that was begun under this key, or None. Raises Refused when it is somebody else's."""
+    request = key and Request.objects.filter(key=key).first()
+    if request:
+        rules.check_sender(request, by=by)
+    return request
+
+
 @command
 def edit(request, *, facts, by):
     rules.check_edit(request, by=by)
@@ -88,16 +96,17 @@ def _assessment(answers):
 
 
 @command
-def admit(request, *, place, begins, present, reasons, assessed, municipal, by, at, on):
+def admit(request, *, place, begins, present, reasons, assessed, municipal, by, at, on, file=None):
     """Admits the child to a place from a date: file, planned placement, decision and letter in one act.
 
-    `assessed` and `municipal` as in rules.check_admit. Raises Refused when the place is taken meanwhile.
+    `assessed` and `municipal` as in rules.check_admit. `file` is the child whose file it is, or NEW_FILE; it
+    must be said only where the CPR number does not tell. Raises Refused when the place is taken meanwhile.
     """
     REQUEST.hold(request)
     place = Place.objects.select_for_update(of=("self",)).select_related("unit").get(pk=place.pk)
     rules.check_admit(request, place, begins, assessed=assessed, municipal=municipal, by=by, on=on)
     free = _free(begins)
-    child = _child(request)
+    child = _child(request, file)
     placement = placements.plan(
         child=child,
         municipality=request.municipality,
@@ -106,6 +115,7 @@ def admit(request, *, place, begins, present, reasons, assessed, municipal, by, 
         begins=begins,
         acute=request.acute,
         by=by,
+        on=on,
     )
     _record_municipal(placement, municipal, by=by, at=at, on=on)
     REQUEST.move(request, "admit", by=by, placement=placement)
@@ -117,9 +127,16 @@ def admit(request, *, place, begins, present, reasons, assessed, municipal, by, 
     )
 
 
-def _child(request):
-    known = {"name": request.child_name, "cpr": request.cpr, "born": request.born}
-    return placements.find_or_create_child(**known, school=request.school, illness=request.health)
+def _child(request, file):
+    """The file that this child has here already (PLC-15), else a new one."""
+    known = rules.check_file(request, file)
+    if known is None:
+        facts = {"name": request.child_name, "cpr": request.cpr, "born": request.born}
+        return placements.find_or_create_child(**facts, school=request.school, illness=request.health)
+    if known.cpr is None:
+        known.cpr = request.cpr
+        known.save(update_fields=["cpr"])
+    return known
 
 
 def _record_municipal(placement, municipal, **facts):

@@ -13,10 +13,10 @@ from core.refusals import reason
 from placements import occupancy
 from visitation import background, offers, rules
 from visitation import waiting as waiting_list
+from visitation.finding import SENDERS, day_or, find, looked_at
 from visitation.forms import OfferForm, PriorityForm, WhyForm
 from visitation.models import Offer, Request
 from visitation.queries import sits_in_committee
-from visitation.views import SENDERS, _day, _find, _seen
 
 
 @only(*LEADERS)
@@ -38,8 +38,8 @@ def _back(found):
 
 @only(*LEADERS)
 def prioritise(request, pk):
-    found, on = _find(request, pk), timezone.localdate()
-    _seen(request, pk)
+    found, on = find(request, pk), timezone.localdate()
+    looked_at(request, pk)
     form = PriorityForm(request.POST or None, initial={"priority": found.priority})
 
     def act():
@@ -56,9 +56,9 @@ def prioritise(request, pk):
 
 @only(*LEADERS)
 def offer(request, pk):
-    found, on = _find(request, pk), timezone.localdate()
-    _seen(request, pk)
-    begins = _day(request.POST.get("begins"), background.arrival(found, on))
+    found, on = find(request, pk), timezone.localdate()
+    looked_at(request, pk)
+    begins = day_or(request.POST.get("begins"), background.arrival(found, on))
     initial = {"begins": begins, "place": request.GET.get("place")}
     form = OfferForm(request.POST or None, initial=initial)
 
@@ -77,7 +77,7 @@ def offer(request, pk):
 
 def _standing(request, pk):
     return get_object_or_404(
-        Offer.objects.standing().select_related("request", "place__unit"), request=_find(request, pk)
+        Offer.objects.standing().select_related("request", "place__unit"), request=find(request, pk)
     )
 
 

@@ -1,8 +1,10 @@
 import "./asks.js";
+import "./autosave.js";
 import "./forms.js";
 import "./kept.js";
 import "./menus.js";
 import "./requests.js";
 import "./screen.js";
+import "./steps.js";
 import "./toasts.js";
 import "./uploads.js";

@@ -79,6 +79,8 @@ document.addEventListener("input", ({ target }) => {
   if (worthKeeping(target.form)) dirty.add(target.form);
 });
 
+document.addEventListener("fnug:kept", ({ target }) => dirty.delete(target));
+
 addEventListener("beforeunload", (event) => {
   if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
 });
