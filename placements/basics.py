@@ -21,11 +21,6 @@ def _always(page):
     return {} if page.placement else None
 
 
-def _intake(page):
-    intake = getattr(page.placement, "intake", None)
-    return intake and {"intake": intake}
-
-
 def _newest_meetings(on):
     rows = Meeting.objects.took_place().filter(placement=OuterRef("pk")).order_by("-held", "-pk")
     row = JSONObject(kind="kind__name", held="held", minutes="minutes")
@@ -59,7 +54,6 @@ def _decision_alert(page):
 register(Panel("decision", ALERT, _decision_alert, "alert", 10))
 register(Panel("facts", "placements/_facts.html", _always, "side", 10))
 register(Panel("meetings", "placements/_meetings.html", _meetings, "side", 30, _newest_meetings))
-register(Panel("intake", "placements/_intake.html", _intake, "side", 80))
 
 
 def _expected(page):
@@ -81,15 +75,6 @@ register_link(
         label=gettext_lazy("Record a meeting"),
         icon="messages-square",
         route="placements:record_meeting",
-        when=running,
-    ),
-    Link(
-        key="contacts",
-        label=gettext_lazy("Change contact person"),
-        icon="user-round-pen",
-        route="placements:name_contact",
-        group="stay",
-        roles=LEADERS,
         when=running,
     ),
     Link(

@@ -9,8 +9,8 @@ from documents import services as documents
 from placements import rules
 from placements.discharge.people import leaders
 from placements.documents import DECISION_PAPER
-from placements.enums import DecisionKind
-from placements.models import Child, MunicipalDecision, Placement, Stay
+from placements.enums import CaseworkerTask, DecisionKind
+from placements.models import Caseworker, Child, MunicipalDecision, Placement, Stay
 from units.models import Place
 
 
@@ -34,8 +34,11 @@ def find_or_create_child(*, name, cpr, born, **facts):
 
 
 @command
-def plan(*, child, municipality, caseworker, place, begins, acute, by):
-    """Plans a placement and holds the place from that date; who comes second to a place is refused."""
+def plan(*, child, municipality, caseworker, place, begins, acute, by, on):
+    """Plans a placement and holds the place from that date; who comes second to a place is refused.
+
+    The caseworker answers for it from `on`, the day of the admission.
+    """
     place = Place.objects.select_for_update().get(pk=place.pk)
     if place.is_given_up:
         raise Refused(_("%(place)s closes soon. Choose another place.") % {"place": place}, "place")
@@ -52,6 +55,10 @@ def plan(*, child, municipality, caseworker, place, begins, acute, by):
         arrived=begins,
     )
     Stay.objects.create(placement=placement, child=child, place=place, begins=begins)
+    if caseworker:
+        Caseworker.objects.create(
+            placement=placement, person=caseworker, task=CaseworkerTask.MEASURE, begins=on
+        )
     return placement
 
 

@@ -21,13 +21,24 @@ from deadlines.models import Task
 from documents.models import Document, File
 from journal.models import Entry
 from municipalities.models import Municipality, Office, OpeningHours
-from placements.enums import AbsenceKind, ContactRole, DecisionKind, MeetingKind, PlacementState
+from placements.consents.models import ConsentKind
+from placements.enums import (
+    AbsenceKind,
+    CaseworkerTask,
+    ContactRole,
+    DecisionKind,
+    MeetingKind,
+    PlacementState,
+)
 from placements.models import (
     Absence,
     ActionPlan,
     Asking,
+    Assessment,
     Attendance,
+    Caseworker,
     Child,
+    Consent,
     ContactPerson,
     DayCareApplication,
     ExtraResources,
@@ -250,6 +261,31 @@ def make_contact(placement, person, *, role=ContactRole.PRIMARY, begins=None, en
     return made(ContactPerson, placement=placement, person=person, role=role, begins=begins, ends=ends)
 
 
+def make_caseworker(placement, person, *, task=CaseworkerTask.MEASURE, begins=None, ends=None):
+    begins = begins or placement.arrived
+    return made(Caseworker, placement=placement, person=person, task=task, begins=begins, ends=ends)
+
+
+def make_consent(child, *, kind=ConsentKind.ASSESSMENT, given_on=TODAY, by=None, given_by="Mor", **facts):
+    by = by or machine()
+    return made(
+        Consent, by, child=child, kind=kind, given_on=given_on, given_by=given_by, recorded_by=by, **facts
+    )
+
+
+def make_assessment(placement, *, by=None, referred_on=TODAY, question="Hvad har barnet brug for?", **facts):
+    by = by or machine()
+    return made(
+        Assessment,
+        by,
+        placement=placement,
+        referred_by=by,
+        referred_on=referred_on,
+        question=question,
+        **facts,
+    )
+
+
 def make_decision(placement, *, kind=DecisionKind.ADMISSION, decided_on=None, decided_by="Familieafdelingen"):
     facts = {"decided_on": decided_on or placement.arrived, "decided_by": decided_by}
     return made(MunicipalDecision, placement=placement, kind=kind, **facts)
@@ -338,6 +374,11 @@ def make_by_day(placement, by):
         "search": make_search(placement, by),
         "resources": make_resources(placement, by),
     }
+
+
+def make_planned_meeting(placement, starts, *, kind=MeetingKind.MONTHLY, form="phone", **facts):
+    facts = {"kind_id": kind, "state": "planned", "starts": starts, "form": form, **facts}
+    return made(Meeting, key=uuid4(), placement=placement, **facts)
 
 
 # Diary, requests, prices, tasks

@@ -87,13 +87,13 @@ def _admission(world, course):
 
 
 def _admit(world, course, arrived, when):
-    placement = _plan(world, course, arrived, by=world.director)
+    placement = _plan(world, course, arrived, by=world.director, on=timezone.localdate(when))
     complete(course, placement, by=world.director)
     keep_admission(world, course, when, by=world.director, paper="decision_paper_missing" not in course.facts)
 
 
 @command
-def _plan(world, course, arrived, *, by):
+def _plan(world, course, arrived, *, by, on):
     facts = course.facts
     slug = facts.get("earlier_unit", facts["unit"])
     return placements.plan(
@@ -104,6 +104,7 @@ def _plan(world, course, arrived, *, by):
         begins=arrived,
         acute=facts.get("acute", False),
         by=by,
+        on=on,
     )
 
 
@@ -232,9 +233,7 @@ def _change_place(placement, *, place, day, by):
 def _change_contact(world, course, role, day):
     now = set(course.placement.contact_persons.on(day).values_list("person", flat=True))
     person = next(p for p in world.staff[course.unit, "day"] if p.pk not in now)
-    adults.name_contact(
-        course.placement, role=role, person=person, begins=day, by=world.leader(course.unit)
-    )
+    adults.name_contact(course.placement, role=role, person=person, begins=day, by=world.leader(course.unit))
 
 
 def _absences(world):

@@ -1,6 +1,5 @@
-from units.queries import current
-
 from placements.queries import CaseQuerySet
+from units.queries import current
 
 
 class ConsentQuerySet(CaseQuerySet):

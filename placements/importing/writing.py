@@ -2,8 +2,8 @@
 
 from core.acting import command
 from core.sorting import sort_key
-from placements.enums import DecisionKind, PlacementState
-from placements.models import Absence, Child, MunicipalDecision, Placement, Stay
+from placements.enums import CaseworkerTask, DecisionKind, PlacementState
+from placements.models import Absence, Caseworker, Child, MunicipalDecision, Placement, Stay
 
 AT_ONCE = 1000
 
@@ -16,6 +16,7 @@ def write(records, known, *, by):
     placements = _create(Placement, (_placement(row, children, known) for row in records.placements))
     placements = {placement.reference: placement for placement in placements}
     _create(MunicipalDecision, _decisions(records.placements, placements))
+    _create(Caseworker, _caseworkers(placements.values(), known.today))
     _create(Stay, (_stay(row, placements, records.places) for row in _in_order(records.stays)))
     _create(Absence, (_absence(row, placements) for row in records.absences))
 
@@ -42,6 +43,15 @@ def _placement(row, children, known):
         discharged=row.discharged,
         ladder_level=row.ladder_level,
     )
+
+
+def _caseworkers(placements, today):
+    """Whoever has an account answers for the placement, as far as is known since the arrival."""
+    for placement in placements:
+        if placement.caseworker_id:
+            begins, ends = min(placement.arrived, today), placement.discharged
+            facts = {"task": CaseworkerTask.MEASURE, "begins": begins, "ends": ends}
+            yield Caseworker(placement=placement, person_id=placement.caseworker_id, **facts)
 
 
 def _state(row, today):
