@@ -18,7 +18,7 @@ CANARIES = {
     "name": ("Kanariefugl",),
     "cpr": (CPR, f"{CPR[:6]}-{CPR[6:]}"),
     "diary": ("Sov med bamsen i går",),
-    "health": ("Tåler ikke jordbær",),
+    "health": ("Tåler ikke jordbær", "Kanarie i samtykket", "Kanarie i udredningen"),
     "request": ("Ansøgerbarn", "Mormoren orker ikke mere"),
     "letter": ("Svar om Ansøgerbarn",),
     "attachment": ("Skolens udtalelse", "Kanarie i papiret"),
@@ -34,6 +34,9 @@ def build(people):
     placement = f.make_placement(unit, child=child, municipality=authority, caseworker=people["caseworker"])
     f.make_intake(placement, by=people["leader"])
     f.make_contact(placement, people["care_worker"])
+    caseworker = f.make_caseworker(placement, people["caseworker"])
+    consent = f.make_consent(child, note="Kanarie i samtykket")
+    assessment = f.make_assessment(placement, question="Kanarie i udredningen")
     f.make_meeting(placement, f.TODAY - timedelta(days=20))
     f.make_entry(child, unit, people["care_worker"], text=CANARIES["diary"][0])
     f.make_task(people["leader"], child=child, path=f"/children/{child.pk}/")
@@ -60,6 +63,9 @@ def build(people):
         attachment=attachment.document,
         invoice=invoice,
         prices=prices,
+        caseworker=caseworker,
+        consent=consent,
+        assessment=assessment,
     )
 
 
@@ -111,6 +117,9 @@ def values(world):
         "memberships": world.membership.pk,
         "invoices": world.invoice.number,
         "prices": world.prices.pk,
+        "caseworkers": world.caseworker.pk,
+        "consents": world.consent.pk,
+        "assessments": world.assessment.pk,
         "billing": "2026-02",
         "settings": "deadlines.reminder_days_before",
         "password/new": "MQ",
