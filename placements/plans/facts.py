@@ -18,10 +18,9 @@ def newest_dated(on):
 
 def _unanswered(on):
     """Askings of the placement after which no plan has come."""
-    since = ActionPlan.objects.known_on(on).filter(
-        placement=OuterRef("placement"), received__gte=TruncDate(OuterRef("asked_at"))
-    )
-    return Asking.objects.filter(~Exists(since), placement=OuterRef("pk"))
+    plans = ActionPlan.objects.known_on(on).filter(placement=OuterRef("placement"))
+    rows = Asking.objects.annotate(asked_on=TruncDate("asked_at"))
+    return rows.filter(~Exists(plans.filter(received__gte=OuterRef("asked_on"))), placement=OuterRef("pk"))
 
 
 def _count(rows, by):
