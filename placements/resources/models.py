@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from core.periods import last_day
 from placements.queries import CaseQuerySet
 
 
@@ -74,3 +75,11 @@ class ExtraResources(models.Model):
 
     def __str__(self):
         return f"{self.amount} {self.begins}–{self.ends}"
+
+    @property
+    def last(self):
+        return last_day(self.ends)
+
+    @property
+    def granted_last(self):
+        return last_day(self.granted_until)
