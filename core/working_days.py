@@ -14,8 +14,13 @@ def _days_off(year):
     return frozenset(holidays.country_holidays("GL", years=year, categories=CATEGORIES))
 
 
+def is_day_off(day):
+    """A public holiday, or a day that counts as one, whatever its weekday."""
+    return day in _days_off(day.year)
+
+
 def is_working_day(day):
-    return day.weekday() < 5 and day not in _days_off(day.year)
+    return day.weekday() < 5 and not is_day_off(day)
 
 
 def add_working_days(day, count):

@@ -7,13 +7,15 @@ from django.utils import timezone
 from accounts.roles import LEADERS
 from journal.models import Entry
 from placements import occupancy
+from placements.daily.queries import away_on, away_words
 from placements.models import Placement
 
 QUIET_AFTER = timedelta(hours=8)
 
 
 def _tiles(unit, on, now):
-    placements = Placement.objects.running().in_unit(unit, on=on).select_related("child", "municipality")
+    placements = Placement.objects.running().in_unit(unit, on=on).annotate(away_now=away_on(on))
+    placements = placements.select_related("child", "municipality")
     rows = list(placements.with_contacts(on=on).order_by("child__sort_name", "pk"))
     newest = Entry.objects.newest_of([p.child_id for p in rows])
     last = {entry.child_id: entry for entry in newest}
@@ -21,7 +23,9 @@ def _tiles(unit, on, now):
 
 
 def _tile(placement, last, now):
-    return {"placement": placement, "child": placement.child, "last": last, "quiet": _is_quiet(last, now)}
+    away = placement.away_now and away_words(placement.away_now)
+    quiet = not away and _is_quiet(last, now)
+    return {"placement": placement, "child": placement.child, "last": last, "quiet": quiet, "away": away}
 
 
 def _is_quiet(last, now):

@@ -9,7 +9,7 @@ from config.demo.courses import age_group
 from config.demo.days import KINDS_OF_DAY, ONE_DAY, at
 from config.demo.world import key_of
 from core.acting import acting
-from core.periods import days_between
+from core.periods import days_between, last_day
 from journal.models import Entry
 from placements.models import Absence, Stay
 
@@ -51,7 +51,7 @@ def _entries(world):
 
 def _slots(world):
     courses = {course.child.pk: course for course in world.courses.values() if course.child}
-    away = _days_away()
+    away = _days_away(world.today)
     stays = (
         Stay.objects.exclude(placement__state="planned")
         .select_related("place__unit", "placement")
@@ -66,10 +66,10 @@ def _slots(world):
                     yield Slot(course, stay.place.unit, day, shift)
 
 
-def _days_away():
+def _days_away(today):
     days = defaultdict(set)
     for absence in Absence.objects.order_by("pk"):
-        days[absence.placement_id].update(days_between(absence.begins, absence.ends - ONE_DAY))
+        days[absence.placement_id].update(days_between(absence.begins, last_day(absence.ends) or today))
     return days
 
 

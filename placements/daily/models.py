@@ -5,6 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from core.periods import last_day
+from municipalities.models import Weekday
 from placements.queries import CaseQuerySet
 
 WEEKDAYS = [0, 1, 2, 3, 4]
@@ -47,6 +49,15 @@ class Schooling(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def last_day(self):
+        return last_day(self.ends)
+
+    @property
+    def weekday_names(self):
+        """Monday, Tuesday …, in their order."""
+        return ", ".join(str(Weekday(day).label) for day in sorted(self.weekdays))
 
 
 class Presence(models.TextChoices):
@@ -132,3 +143,7 @@ class DayCareApplication(models.Model):
 
     def __str__(self):
         return self.get_state_display()
+
+    def waited(self, on):
+        """Days from when the place was needed until it is there, or until the answer; else until today."""
+        return max(((self.begins or self.answered_on or on) - self.needed_from).days, 0)
