@@ -24,6 +24,7 @@ from placements.enums import AbsenceKind, DecisionKind, Ladder, PlacementState
 from placements.kinds.models import Kind  # noqa: F401
 from placements.meetings.models import Meeting  # noqa: F401
 from placements.moves.models import Move  # noqa: F401
+from placements.photos.models import Thumbnail  # noqa: F401
 from placements.plans.models import ActionPlan, Asking, Goal, Sighting, SubGoal  # noqa: F401
 from placements.queries import CaseQuerySet, ChildQuerySet, PlacementQuerySet, StayQuerySet
 from placements.reports.models import (  # noqa: F401

@@ -6,6 +6,7 @@ from accounts.roles import LEADERS
 from placements import panels
 from placements.enums import PlacementState
 from placements.models import MunicipalDecision, Placement, Stay
+from placements.photos.queries import photo_shown
 from placements.timeline import course
 
 NOW = (PlacementState.RUNNING, PlacementState.PLANNED)
@@ -13,7 +14,8 @@ NOW = (PlacementState.RUNNING, PlacementState.PLANNED)
 
 def placements_of(child, on):
     """The child's placements, newest first, each with what the panels asked for."""
-    rows = Placement.objects.filter(child=child).annotate(**panels.facts(on))
+    facts = {"photo_shown": photo_shown(on, "child__"), **panels.facts(on)}
+    rows = Placement.objects.filter(child=child).annotate(**facts)
     related = rows.select_related("municipality", "caseworker", "kind", "intake__registered_by")
     stays = Prefetch("stays", Stay.objects.select_related("place__unit"))
     decisions = Prefetch("decisions", MunicipalDecision.objects.select_related("paper"))
@@ -45,6 +47,7 @@ def gather(child, user, on, placement=None):
     placements = placements_of(child, on)
     newest = _newest(placements)
     shown = next((p for p in placements if p.pk == placement), newest)
+    child.photo_shown = shown and shown.photo_shown
     page = panels.Page(child, shown, user, on, earlier=shown is not newest)
     return {
         "child": child,

@@ -1,3 +1,7 @@
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,18 +13,32 @@ from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE, LEADERS, Role
 from core.pages import carried_out
+from core.sorting import sort_key
 from placements import occupancy as places
 from placements import page, services
 from placements.enums import DecisionKind
 from placements.finding import child_of, placement_of
 from placements.forms import DecisionPaperForm
 from placements.models import Child, Placement
+from placements.photos.queries import photo_shown
 
 
 def children(request):
-    on = timezone.localdate()
+    on, asked = timezone.localdate(), request.GET.get("q", "").strip()[:80]
     rows = Child.objects.visible_to(request.user, on=on).living(on=on).order_by("sort_name", "pk")
-    return render(request, "placements/children.html", {"children": rows, "today": on})
+    found = _called(rows.annotate(photo_shown=photo_shown(on)), asked)
+    return render(request, "placements/children.html", {"children": found, "asked": asked, "today": on})
+
+
+def _called(rows, asked):
+    """By birth date, or by every word of what was typed."""
+    born = DateField(required=False, localize=True)
+    with suppress(ValidationError):
+        if day := born.clean(asked):
+            return rows.filter(born=day)
+    for word in asked.split():
+        rows = rows.filter(sort_name__contains=sort_key(word))
+    return rows
 
 
 def child(request, pk):

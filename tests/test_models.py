@@ -31,6 +31,7 @@ SEEN_THROUGH = {
     "placements.Kind": "a list of words, no case data",
     "placements.MunicipalDecision": "its placement",
     "placements.Stay": "its placement",
+    "placements.Thumbnail": "its photo, behind the consent",
     "units.Assignment": "who works where is no case data",
     "units.OnDuty": "who is at work is no case data",
     "units.Place": "its unit",
@@ -46,6 +47,7 @@ WITHOUT_HISTORY = {
     "core.OutboxMessage": "machinery; what it sends is recorded where it comes from",
     "deadlines.Task": "derived from the data, can be computed again at any moment",
     "documents.File": "frozen with its document, which has a history",
+    "placements.Thumbnail": "frozen with its document, which has a history",
 }
 
 

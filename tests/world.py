@@ -10,6 +10,8 @@ from documents.models import Document, File
 from municipalities.models import Municipality
 from placements.models import Child, Placement
 from tests import factories as f
+from tests.placements.reports.making import make_report, make_request
+from tests.placements.photos.making import make_consent, make_photo
 from units.models import Unit
 from visitation.models import Request
 
@@ -19,7 +21,10 @@ CANARIES = {
     "cpr": (CPR, f"{CPR[:6]}-{CPR[6:]}"),
     "diary": ("Sov med bamsen i går",),
     "health": ("Tåler ikke jordbær", "Kanarie i samtykket", "Kanarie i udredningen"),
+    "goals": ("Sætter ord på det svære",),
+    "report": ("Kanarie i rapporten",),
     "request": ("Ansøgerbarn", "Mormoren orker ikke mere"),
+    "photo": ("Kanariefoto",),
     "letter": ("Svar om Ansøgerbarn",),
     "attachment": ("Skolens udtalelse", "Kanarie i papiret"),
 }
@@ -32,13 +37,25 @@ def build(people):
     authority = Municipality.objects.get(code="956")
     child = f.make_child(name=NAME, cpr=CPR, allergies=CANARIES["health"][0])
     placement = f.make_placement(unit, child=child, municipality=authority, caseworker=people["caseworker"])
+    make_consent(child)
+    make_photo(child, child=child)
+    make_photo(people["care_worker"], kind="portrait")
+    left = f.make_placement(
+        unit, child=child, municipality=authority, arrived=date(2024, 1, 8), discharged=date(2024, 6, 3)
+    )
     f.make_intake(placement, by=people["leader"])
     f.make_contact(placement, people["care_worker"])
     caseworker = f.make_caseworker(placement, people["caseworker"])
     consent = f.make_consent(child, note="Kanarie i samtykket")
     assessment = f.make_assessment(placement, question="Kanarie i udredningen")
     f.make_meeting(placement, f.TODAY - timedelta(days=20))
+    meeting = f.make_planned_meeting(placement, f.at(f.TODAY + timedelta(days=10)), invited_at=f.NOW)
     f.make_entry(child, unit, people["care_worker"], text=CANARIES["diary"][0])
+    sub_goal = f.make_sub_goal(f.make_plan(placement), text=CANARIES["goals"][0])
+    f.make_sighting(sub_goal, people["care_worker"])
+    daily = f.make_by_day(placement, people["leader"])
+    report = make_report(placement, people["care_worker"], text=CANARIES["report"][0])
+    statement_request = make_request(placement)
     f.make_task(people["leader"], child=child, path=f"/children/{child.pk}/")
     membership = f.make_membership(people["leader"])
     request = f.make_request(
@@ -58,6 +75,12 @@ def build(people):
         membership=membership,
         child=child,
         placement=placement,
+        report=report,
+        statement_request=statement_request,
+        left=left,
+        meeting=meeting,
+        daily=daily,
+        sub_goal=sub_goal,
         request=request,
         letter=letter,
         attachment=attachment.document,
@@ -108,6 +131,24 @@ def values(world):
         "assignments": world.person.assignments.get().pk,
         "children": world.child.pk,
         "placements": world.placement.pk,
+        "reports": world.report.pk,
+        "sections": world.report.sections.earliest("pk").pk,
+        "statement-requests": world.statement_request.pk,
+        "report-headings": world.report.sections.earliest("pk").heading_id,
+        "meetings": world.meeting.pk,
+        "attendance": world.daily["schooling"].pk,
+        "schoolings": world.daily["schooling"].pk,
+        "absences": world.daily["absence"].pk,
+        "day-care": world.daily["day_care"].pk,
+        "moves": world.daily["move"].pk,
+        "searches": world.daily["search"].pk,
+        "resources": world.daily["resources"].pk,
+        "plans": world.sub_goal.goal.plan_id,
+        "goals": world.sub_goal.goal_id,
+        "sub-goals": world.sub_goal.pk,
+        "receipts": world.left.pk,
+        "discharge": "talk",
+        "undo": "arrival",
         "requests": world.request.pk,
         "documents": world.letter.number,
         "sent": world.placement.municipality_id,

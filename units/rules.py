@@ -82,3 +82,11 @@ def check_assign(person, *, by):
     check_manager(by)
     if person.role not in WORKERS:
         raise Refused(_("Only those who work at the centre with children work in a unit."))
+
+
+def check_on_duty(person, unit, *, by, on):
+    """Who is here is said by the person, or by the unit's leader (STF-3)."""
+    if not person.assignments.on(on).filter(unit=unit).exists():
+        raise Refused(_("%(name)s does not work in %(unit)s today.") % {"name": person, "unit": unit})
+    if person != by:
+        check_leads(unit, by=by, on=on)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from units import views
+from units import staff_views, views
 
 app_name = "units"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("units/<slug:slug>/settings/edit/", views.edit, name="edit"),
     path("units/<slug:slug>/places/add/", views.add_places, name="add_places"),
     path("units/<slug:slug>/places/emergency/", views.open_emergency_place, name="open_emergency_place"),
+    path("staff/", staff_views.staff_boards, name="staff_boards"),
+    path("units/<slug:slug>/staff/", staff_views.staff_board, name="staff_board"),
+    path("units/<slug:slug>/staff/here/", staff_views.mark_here, name="mark_here"),
     path("places/<int:pk>/close/", views.close_place, name="close_place"),
     path("people/<int:pk>/assign/", views.assign, name="assign"),
     path("assignments/<int:pk>/end/", views.end_assignment, name="end_assignment"),
