@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,7 @@ def _application():
 
 def _school_age():
     changed = Preference.objects.filter(key=SCHOOL_AGE).values("value")
-    return Coalesce(Subquery(changed), Value(DEFAULT))
+    return Coalesce(Cast(Subquery(changed), IntegerField()), Value(DEFAULT))
 
 
 def daily(page):
