@@ -14,7 +14,7 @@ def newest(page):
     entries = (
         Entry.objects.visible_to(page.user, on=page.on).filter(child=page.child).select_related("author")
     )
-    return {"entries": list(entries[:SHOWN]), "form": EntryForm(), "categories": Category.choices}
+    return {"entries": list(entries.with_uses()[:SHOWN]), "form": EntryForm(), "categories": Category.choices}
 
 
 register(Panel("diary", "journal/_panel.html", newest, order=10))

@@ -1,8 +1,10 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from accounts.roles import Role
-from placements.models import Child
+from placements.models import Child, Quote, Report
 from units.queries import worked_in
 
 
@@ -21,6 +23,15 @@ class EntryQuerySet(models.QuerySet):
         here = Exists(Child.objects.visible_to(user, on=on).filter(pk=OuterRef("pk")))
         readable = Exists(self.visible_to(user, on=on).filter(child=OuterRef("pk")))
         return Child.objects.annotate(here=here).filter(Q(here=True) | readable)
+
+    def with_uses(self):
+        """With the reports that quote the entry, under way or delivered (JRN-6). No query of its own."""
+        quoting = Quote.objects.filter(entry=OuterRef(OuterRef("pk"))).values("section__report")
+        reports = Report.objects.filter(pk__in=quoting).exclude(state="dropped").order_by("pk")
+        ends = Func("ends", Value("DD.MM.YYYY"), function="to_char", output_field=models.CharField())
+        return self.annotate(
+            used_in=ArraySubquery(reports.values(use=JSONObject(pk="pk", kind="kind", ends=ends)))
+        )
 
     def newest_of(self, children):
         """The last entry of each child, found by index however long the diaries are."""

@@ -8,7 +8,7 @@ CAPABILITIES = (
     *("adults", "arrival", "consents", "daily", "discharge", "elsewhere", "gaps", "kinds", "meetings"),
     *("moves", "photos", "plans", "reports", "resources", "whole_file"),
 )
-REGISTERING = ("deadlines", "documents", "panels", "portal", "preferences")
+REGISTERING = ("deadlines", "documents", "panels", "portal", "preferences", "sources")
 
 
 class PlacementsConfig(AppConfig):

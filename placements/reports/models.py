@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
 from placements.queries import CaseQuerySet
+from placements.reports.queries import ReportQuerySet
 
 
 class ReportKind(models.TextChoices):
@@ -18,6 +19,9 @@ class ReportState(models.TextChoices):
     READ = "read", _("read, ready to be signed")
     DELIVERED = "delivered", _("signed and delivered")
     DROPPED = "dropped", _("given up")
+
+
+OPEN = [ReportState.WRITING, ReportState.READING, ReportState.READ]
 
 
 class Material(models.TextChoices):
@@ -39,6 +43,7 @@ class Heading(models.Model):
     title = models.CharField(_("title"), max_length=120)
     hint = models.CharField(_("hint to the writer"), max_length=400, blank=True)
     material = models.CharField(_("material"), max_length=12, choices=Material, blank=True)
+    required = models.BooleanField(_("must be written"), default=True)
     in_half_year = models.BooleanField(_("in the half-yearly report"), default=True)
     in_statement = models.BooleanField(_("in the statement"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -67,6 +72,7 @@ class Report(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="reports")
     created_at = models.DateTimeField(null=True)
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
     reader_note = models.TextField(_("the second reader's remarks"), blank=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -76,7 +82,7 @@ class Report(models.Model):
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
     dropped_because = models.TextField(_("why it was given up"), blank=True)
 
-    objects = CaseQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-delivered", "-pk"]
@@ -106,7 +112,7 @@ class Report(models.Model):
             models.UniqueConstraint(
                 name="placements_one_report_being_written",
                 fields=["placement", "kind"],
-                condition=Q(state__in=[ReportState.WRITING, ReportState.READING, ReportState.READ]),
+                condition=Q(state__in=OPEN, corrects__isnull=True),
                 violation_error_message=_("Such a report is being written already."),
             ),
         ]
@@ -114,10 +120,18 @@ class Report(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.delivered or ''}".strip()
 
+    @property
+    def is_open(self):
+        return self.state in OPEN
+
 
 @recorded
 class Section(models.Model):
-    """What is written under one heading. `version` counts the saves, so that nobody overwrites unseen words."""
+    """What is written under one heading.
+
+    `version` counts the saves, so that nobody overwrites unseen words; `page` is the opened page that saved
+    last: it may go on even where the answer to its last save was lost on the way.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="sections")
     heading = models.ForeignKey(Heading, models.PROTECT, related_name="+")
@@ -125,6 +139,7 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
+    page = models.UUIDField(null=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(null=True)
 
