@@ -49,15 +49,15 @@ def test_the_old_one_stays_in_the_history(sent, pair):
 def test_the_page_shows_the_present_ones(sent, as_, pair, leader):
     sent()
     page = as_(leader).get(f"/children/{pair.child_id}/").content.decode()
-    assert "Primary: Tina" in page
-    assert "Secondary: Paul" in page
-    assert "Primary: Pia" not in page
+    assert "Primary contact person</span><br>Tina" in page
+    assert "Secondary contact person</span><br>Paul" in page
+    assert "Primary contact person</span><br>Pia" not in page
 
 
 def test_a_change_in_the_future_holds_from_its_day(sent, as_, pair, leader):
     sent(begins="2026-04-01")
     page = as_(leader).get(f"/children/{pair.child_id}/").content.decode()
-    assert "Primary: Pia" in page
+    assert "Primary contact person</span><br>Pia" in page
     assert periods(pair)[0][2] == date(2026, 4, 1)
 
 

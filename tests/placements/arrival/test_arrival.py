@@ -64,7 +64,13 @@ def test_the_board_and_the_child_page_show_it(sent, as_, planned, leader, care_w
     sent(allergies="Jordbær")
     assert "Jordbær" in text(as_(care_worker).get("/units/maelkeboetten/"))
     page = text(as_(care_worker).get(f"/children/{planned.child_id}/"))
-    for words in ("Mormor", "Bamse", "Primary: Pia", "Secondary: Paul", "Mælkebøtten since 17 March 2026"):
+    for words in (
+        "Mormor",
+        "Bamse",
+        "Primary contact person</span><br>Pia",
+        "Secondary contact person</span><br>Paul",
+        "Mælkebøtten since 17 March 2026",
+    ):
         assert words in page
 
 
