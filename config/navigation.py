@@ -28,6 +28,7 @@ def _entries(user):
     """Triples of label, url and icon for this person."""
     role = user.role
     if role == R.CASEWORKER:
+        yield _("What awaits"), reverse("home"), "house"
         yield _("Requests"), reverse("visitation:requests"), "inbox"
         yield _("Children"), reverse("placements:municipal_placements"), "users"
         yield _("Documents"), reverse("documents:list"), "file-text"
@@ -54,12 +55,19 @@ def _office(role):
         yield _("Invoices"), reverse("billing:months"), "receipt"
         yield _("Municipalities"), reverse("municipalities:list"), "landmark"
     if role in LEADERS:
+        yield _("Meetings"), reverse("placements:all_meetings"), "messages-square"
+        yield _("Action plans"), reverse("placements:plans"), "goal"
+        yield _("Reports"), reverse("placements:reports_overview"), "file-pen-line"
         yield _("Documents"), reverse("documents:sent"), "file-text"
+        yield _("Discharges"), reverse("placements:receipts"), "door-closed"
         yield _("Units"), reverse("units:list"), "door-open"
     if role in (R.DIRECTOR, R.SYSTEM_ADMIN):
         yield _("People"), reverse("people:list"), "contact"
     if role == R.DIRECTOR:
         yield _("Settings"), reverse("core:settings"), "settings-2"
+        yield _("Kinds"), reverse("placements:kinds"), "shapes"
+    if role in (R.DIRECTOR, R.SYSTEM_ADMIN):
+        yield _("Self-check"), reverse("core:self_check"), "stethoscope"
     if role == R.SYSTEM_ADMIN:
         yield _("Outgoing mail"), reverse("core:outbox"), "send"
 

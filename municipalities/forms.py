@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PlainForm, TimeInput
 from municipalities.models import Municipality, Office, Weekday
 
-FACTS = ("name", "seat", "address", "email", "cvr", "gln", "full_names_on_invoices")
+FACTS = ("name", "seat", "address", "email", "cvr", "gln", "full_names_on_invoices", "twelve_week_follow_up")
 OFFICE = ("name", "phone", "email")
 
 
@@ -22,6 +22,9 @@ class MunicipalityForm(PlainForm, forms.ModelForm):
             "cvr": _("Eight digits. Leave it empty until the municipality has told it."),
             "gln": _("Thirteen digits. Without it there is no electronic invoice; the PDF works."),
             "full_names_on_invoices": _("Otherwise invoices list placement number, initials and unit."),
+            "twelve_week_follow_up": _(
+                "They are proposed when a year of meetings is planned; the child is there."
+            ),
         }
 
     def clean_address(self):

@@ -8,10 +8,10 @@ from billing.services import issue_month
 from core.periods import Month
 from documents.models import Document, File
 from municipalities.models import Municipality
-from placements.models import Child, Placement
+from placements.models import Child, Kind, Placement
 from tests import factories as f
-from tests.placements.reports.making import make_report, make_request
 from tests.placements.photos.making import make_consent, make_photo
+from tests.placements.reports.making import make_report, make_request
 from units.models import Unit
 from visitation.models import Request
 
@@ -143,6 +143,7 @@ def values(world):
         "moves": world.daily["move"].pk,
         "searches": world.daily["search"].pk,
         "resources": world.daily["resources"].pk,
+        "kinds": Kind.objects.get(code="network").pk,
         "plans": world.sub_goal.goal.plan_id,
         "goals": world.sub_goal.goal_id,
         "sub-goals": world.sub_goal.pk,

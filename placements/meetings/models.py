@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
@@ -99,3 +100,8 @@ class Meeting(models.Model):
 
     def __str__(self):
         return f"{self.kind_id} {self.held or self.starts}"
+
+    @property
+    def day(self):
+        """The local date on which it took place, or is planned for."""
+        return self.held or localdate(self.starts)

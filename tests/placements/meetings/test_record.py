@@ -6,7 +6,7 @@ from core.refusals import Refused
 from placements.meetings import services
 from placements.models import Meeting
 from tests import factories
-from tests.factories import TODAY, date
+from tests.factories import NOW, TODAY, date
 
 pytestmark = pytest.mark.rule("PLC-5")
 
@@ -91,6 +91,7 @@ def test_a_meeting_before_the_arrival_counts(as_, leader, units):
 def test_nobody_has_met_about_a_child_that_should_be_here_and_is_not(leader, units):
     planned = factories.make_planned(units.maelkeboetten, arrived=date(2026, 3, 10))
     facts = {"key": "0" * 32, "kind": "monthly", "minutes_by": "", "minutes": "", "by": leader, "on": TODAY}
+    facts["at"] = NOW
     with pytest.raises(Refused, match="The child has not arrived yet."):
         services.record(planned, held=date(2026, 3, 11), **facts)
 
