@@ -58,8 +58,8 @@ def ask_statement(request, pk):
         services.request_statement(placement, **facts, by=request.user, at=timezone.now())
 
     if carried_out(request, form, ask, _("The centre is told that you await the statement.")):
-        return redirect("placements:municipal_placements")
-    back = (reverse("placements:municipal_placements"), _("Children"))
+        return redirect("placements:municipal_placement", pk)
+    back = (reverse("placements:municipal_placement", args=[pk]), placement.child.name)
     title, subtitle = _("Ask for the statement"), _stands(placement, on)
     return form_page(request, form, title=title, subtitle=subtitle, back=back, action=_("Ask for it"))
 
