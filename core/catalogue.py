@@ -26,6 +26,7 @@ KINDS = {
     models.BooleanField: bool,
     models.Field: str,
 }
+A_MIGRATION = 0  # nobody: what came with the program may be changed by the file
 
 
 class Table:
@@ -123,7 +124,7 @@ class Loading:
 
     def _update(self, row, values, label):
         other = [name for name, value in values.items() if getattr(row, name) != value]
-        mine = [name for name in other if _last_changed_by(row, name) == self.by.pk]
+        mine = [name for name in other if _last_changed_by(row, name) in (self.by.pk, A_MIGRATION)]
         self.kept += [f"{label}, {name}" for name in other if name not in mine]
         self.updated += [f"{label}, {name}" for name in mine]
         if mine:

@@ -1,8 +1,12 @@
 from datetime import timedelta
 
-from accounts.roles import CARE
-from placements.enums import PlacementState
-from placements.panels import Panel, register
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.roles import CARE, LEADERS
+from placements.panels import ALERT, Link, Panel, alert, register, register_link, running
 from placements.plans import facts
 from placements.plans.standing import standing
 
@@ -17,13 +21,38 @@ def wanted(on):
     }
 
 
+def _stands(page):
+    return standing(page.placement.plan_dated, page.placement.arrived, page.on)
+
+
 def load(page):
-    placement = page.placement
-    if page.user.role not in CARE or placement is None:
+    if page.user.role not in CARE or page.placement is None:
         return None
-    stands = standing(placement.plan_dated, placement.arrived, page.on)
-    owed = placement.state == PlacementState.RUNNING
-    return {"placement": placement, "stands": stands, "owed": owed, "goals": placement.plan_goals}
+    placement = page.placement
+    return {
+        "placement": placement,
+        "stands": _stands(page),
+        "owed": running(page),
+        "goals": placement.plan_goals,
+    }
+
+
+def warning(page):
+    """The plan is missing or too old; leaders can ask for it at once."""
+    if page.user.role not in CARE or not running(page) or not _stands(page).late:
+        return None
+    stands = _stands(page)
+    day = stands.dated and date_format(stands.dated, "SHORT_DATE_FORMAT")
+    old = _("The action plan is of %(day)s and older than 12 months.") % {"day": day}
+    sentence = old if stands.dated else _("The action plan is missing.")
+    if page.user.role not in LEADERS:
+        return alert(sentence, icon="file-warning")
+    url = reverse("placements:ask_for_plan", args=[page.placement.pk])
+    return alert(sentence, icon="file-warning", url=url, action=_("Ask for the plan"))
 
 
 register(Panel("plan", "placements/plans/_panel.html", load, order=30, facts=wanted))
+register(Panel("plan_alert", ALERT, warning, "alert", 40))
+register_link(
+    Link(key="plan", label=gettext_lazy("Action plan"), icon="goal", route="placements:action_plan", order=20)
+)

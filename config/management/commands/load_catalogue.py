@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 import billing.catalogue
 import municipalities.catalogue
+import placements.kinds.catalogue
+import placements.reports.catalogue
 import units.catalogue
 from accounts.models import User
 from config.environment import ROOT
@@ -15,11 +17,17 @@ from core.catalogue import Loading, Table
 from core.refusals import Refused
 
 OWN_FILE = ROOT / "config" / "catalogue.toml"
-PARTS = (units.catalogue, municipalities.catalogue, billing.catalogue)
+PARTS = (
+    units.catalogue,
+    municipalities.catalogue,
+    placements.kinds.catalogue,
+    placements.reports.catalogue,
+    billing.catalogue,
+)
 
 
 class Command(BaseCommand):
-    help = "Loads units, municipalities and prices. Twice changes nothing; what was changed in Fnug stays."
+    help = "Loads units, municipalities, kinds, headings and prices. Twice changes nothing; what was changed in Fnug stays."
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, default=OWN_FILE)

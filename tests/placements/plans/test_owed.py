@@ -110,3 +110,8 @@ def test_the_childs_page_says_that_the_plan_is_missing_and_how_often_it_was_aske
     panel = page.split('id="plan"')[1].split("</section>")[0]
     assert "no action plan" in panel
     assert "asked for 2 times" in panel
+    alerts = page.split('id="plan"')[0]
+    assert "The action plan is missing." in alerts
+    ask = f"/placements/{placement.pk}/plan/ask/"
+    assert ask not in page
+    assert ask in as_(leader).get(f"/children/{placement.child_id}/").content.decode()
