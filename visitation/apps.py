@@ -5,4 +5,8 @@ class VisitationConfig(AppConfig):
     name = "visitation"
 
     def ready(self):
+        from placements.moves.rules import register_claim
         from visitation import deadlines, documents, preferences  # noqa: F401  register with the lower rooms
+        from visitation.rules import check_not_offered
+
+        register_claim(check_not_offered)
