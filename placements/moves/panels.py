@@ -24,9 +24,15 @@ def ahead(page):
     day = date_format(parse_date(found["begins"]))
     sentence = _("Moves to %(unit)s on %(day)s") % {"unit": found["unit"], "day": day}
     if page.user.role not in LEADERS:
-        return {"sentence": sentence, "icon": "arrow-right-left"}
+        return {"sentence": sentence, "kind": "", "icon": "arrow-right-left"}
     url = reverse("placements:move", args=[page.placement.pk])
-    return {"sentence": sentence, "icon": "arrow-right-left", "url": url, "action": _("See the move")}
+    return {
+        "sentence": sentence,
+        "kind": "",
+        "icon": "arrow-right-left",
+        "url": url,
+        "action": _("See the move"),
+    }
 
 
 register(Panel("move", ALERT, ahead, "alert", 40, _facts))
