@@ -95,8 +95,11 @@ def test_days_that_nobody_marked_are_seen(as_, care_worker, school, placement):
 
 def test_it_costs_the_same_for_1_3_and_30_children(as_, care_worker, units, queries):
     visitor = as_(care_worker)
+    for _ in range(21):
+        factories.make_place(units.maelkeboetten)
     for number in (1, 2, 27):
-        for placement in factories.make_children(units.maelkeboetten, number):
+        for _ in range(number):
+            placement = factories.make_placement(units.maelkeboetten)
             factories.make_attendance(factories.make_schooling(placement), TODAY, "late")
             factories.make_absence(placement, date(2026, 3, 2), date(2026, 3, 4))
         with queries(11):
@@ -172,9 +175,8 @@ def test_no_day_on_which_the_child_does_not_go_there(tap, school, day, sentence)
 @pytest.mark.rule("ACC-1")
 def test_another_units_child_is_nobodys_to_mark(tap, as_, school, other_care_worker, administration):
     assert tap("there", who=other_care_worker).status_code == 404
-    other = as_(other_care_worker).post(
-        "/units/ilasiaq/attendance/%d/" % school.pk, {"on": str(TODAY), "state": "there"}
-    )
+    facts = {"on": str(TODAY), "state": "there"}
+    other = as_(other_care_worker).post(f"/units/ilasiaq/attendance/{school.pk}/", facts)
     assert other.status_code == 404
     assert tap("there", who=administration).status_code == 403
     assert stands(school) == []

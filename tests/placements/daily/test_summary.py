@@ -21,18 +21,10 @@ def test_days_are_expected_but_for_holidays_and_absences(placement, school):
     factories.make_absence(placement, date(2026, 4, 7), date(2026, 4, 9), kind="home")
     found = summary(placement, BEGINS, ENDS)
     assert found.expected == 6
-    assert found.forgotten == [
-        date(2026, 3, 30),
-        date(2026, 3, 31),
-        date(2026, 4, 1),
-        date(2026, 4, 9),
-        *RUN_OUT,
-    ]
+    days = [(day.month, day.day) for day in found.forgotten]
+    assert days == [(3, 30), (3, 31), (4, 1), (4, 9), (4, 10), (4, 13)]
     factories.make_absence(placement, date(2026, 4, 9), None, kind="missing")
     assert summary(placement, BEGINS, ENDS).expected == 3
-
-
-RUN_OUT = [date(2026, 4, 10), date(2026, 4, 13)]
 
 
 def test_what_was_marked_is_counted_with_its_reasons(placement, school):
