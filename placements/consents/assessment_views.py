@@ -27,13 +27,13 @@ def assessment(request, pk):
     ] or [None]
     facts = {"placement": placement, "assessment": newest, "earlier": earlier}
     facts["refer_refused"] = reason(rules.check_refer, placement, by=request.user)
-    facts |= _state_of(newest, request.user, on) if newest else {}
+    facts |= _state_of(newest, placement, request.user, on) if newest else {}
     return render(request, "placements/consents/assessment.html", facts)
 
 
-def _state_of(found, user, on):
+def _state_of(found, placement, user, on):
     running = found.state == AssessmentState.RUNNING
-    consents = Consent.objects.filter(child=found.placement.child_id)
+    consents = Consent.objects.filter(child=placement.child_id)
     return {
         "possible": [
             a
