@@ -5,4 +5,4 @@ class BillingConfig(AppConfig):
     name = "billing"
 
     def ready(self):
-        from billing import documents, preferences  # noqa: F401  register with the lower rooms
+        from billing import documents, preferences, undoing  # noqa: F401  register with the lower rooms
