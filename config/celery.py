@@ -27,4 +27,5 @@ def every(seconds, task):
 app.conf.beat_schedule = {
     "obligations": every(300, "deadlines.refresh"),
     "outbox": every(60, "core.deliver_outbox"),
+    "self-check": every(1800, "core.self_check"),
 }

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from deadlines import tasklist
+from municipalities import portal
 from placements import occupancy
 from placements.models import Placement
 from units.models import Unit
@@ -18,8 +19,19 @@ def home(request):
     if request.user.role == Role.CARE_WORKER and len(units) == 1:
         return redirect("journal:board", units[0].slug)
     if request.user.role == Role.CASEWORKER:
-        return redirect("visitation:requests")
+        return render(request, "portal.html", _awaiting(request.user, on))
     return render(request, "home.html", _waiting(request.user, units, on))
+
+
+def _awaiting(user, on):
+    placed = Placement.objects.visible_to(user, on=on).filter(state__in=["planned", "running"])
+    requests = Request.objects.visible_to(user, on=on).open().by_urgency()
+    return {
+        "awaiting": portal.awaiting(user, on),
+        "requests": requests[:8],
+        "placements": placed.select_related("child").with_unit(on=on).order_by("arrived", "pk")[:8],
+        "today": on,
+    }
 
 
 def _waiting(user, units, on):

@@ -38,3 +38,17 @@ class Preference(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class SelfCheck(models.Model):
+    """One nightly look at the database for what should be impossible; `findings` holds rule, subject and sentence."""
+
+    day = models.DateField(unique=True)
+    checked_at = models.DateTimeField()
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-day"]
+
+    def __str__(self):
+        return f"{self.day} {len(self.findings)}"

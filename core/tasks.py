@@ -7,3 +7,10 @@ def deliver_outbox():
     from core.outbox import deliver_all
 
     return deliver_all(at=timezone.now())
+
+
+@shared_task(name="core.self_check")
+def self_check():
+    from core import selfcheck
+
+    selfcheck.run_if_due(at=timezone.now())

@@ -8,4 +8,6 @@ urlpatterns = [
     path("settings/<str:key>/", views.setting, name="setting"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/retry/", views.retry, name="retry"),
+    path("self-check/", views.self_check, name="self_check"),
+    path("self-check/now/", views.check_now, name="check_now"),
 ]

@@ -1,3 +1,6 @@
+from itertools import groupby
+from operator import itemgetter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,8 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from core import outbox as queue
-from core import preferences, queries
+from core import preferences, queries, selfcheck
 from core.forms import PreferenceForm
+from core.models import SelfCheck
 from core.pages import carried_out
 
 PER_PAGE = 50
@@ -26,8 +30,8 @@ def bad_request(request, exception):
     return HttpResponseBadRequest(render_to_string("400.html"))
 
 
-def _only(request, role):
-    if request.user.role != role:
+def _only(request, *roles):
+    if request.user.role not in roles:
         raise PermissionDenied
 
 
@@ -65,6 +69,28 @@ def outbox(request):
     page = Paginator(queries.outgoing(state), PER_PAGE).get_page(request.GET.get("page"))
     facts = {"page": page, "counts": queries.outgoing_counts(), "state": state}
     return render(request, "core/outbox.html", facts)
+
+
+def self_check(request):
+    """What the nightly look found; numbers only, so that who looks after the machine may read it."""
+    _only(request, "system_admin", "director")
+    newest = SelfCheck.objects.first()
+    found = groupby(newest.findings if newest else [], key=itemgetter("check"))
+    facts = {
+        "newest": newest,
+        "groups": [(selfcheck.sentence_of(key), [row["subject"] for row in rows]) for key, rows in found],
+        "earlier": SelfCheck.objects.all()[1:31],
+    }
+    return render(request, "core/self_check.html", facts)
+
+
+@require_POST
+def check_now(request):
+    _only(request, "system_admin", "director")
+    found = len(selfcheck.run(at=timezone.now()).findings)
+    sentence = ngettext("%(count)d thing was found.", "%(count)d things were found.", found)
+    messages.success(request, sentence % {"count": found} if found else _("Nothing was found."))
+    return redirect("core:self_check")
 
 
 @require_POST

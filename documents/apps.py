@@ -5,4 +5,4 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self):
-        from documents import portal, preferences, services  # noqa: F401  register with the lower rooms
+        from documents import portal, preferences, selfcheck, services  # noqa: F401  register with the lower rooms

@@ -5,10 +5,10 @@ from django.utils.module_loading import module_has_submodule
 
 # One folder each, with the rooms it needs; those that register something below are imported at the start.
 CAPABILITIES = (
-    *("adults", "arrival", "consents", "daily", "discharge", "elsewhere", "gaps", "kinds", "meetings"),
-    *("moves", "photos", "plans", "reports", "resources", "whole_file"),
+    *("adults", "arrival", "consents", "daily", "discharge", "elsewhere", "gaps", "kinds"),
+    *("meetings", "moves", "municipal", "photos", "plans", "reports", "resources", "whole_file"),
 )
-REGISTERING = ("deadlines", "documents", "panels", "portal", "preferences", "sources")
+REGISTERING = ("deadlines", "documents", "panels", "portal", "preferences", "selfcheck", "sources")
 
 
 class PlacementsConfig(AppConfig):

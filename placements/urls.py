@@ -11,6 +11,5 @@ urlpatterns = [
     path("placements/<int:pk>/", views.placement, name="placement"),
     path("placements/<int:pk>/decision/", views.record_decision, name="record_decision"),
     path("occupancy/", views.occupancy, name="occupancy"),
-    path("portal/placements/", views.municipal_placements, name="municipal_placements"),
     *(path("", include(f"placements.{capability}.urls")) for capability in CAPABILITIES),
 ]

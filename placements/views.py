@@ -84,17 +84,6 @@ def record_decision(request, pk):
     return render(request, "placements/decision.html", {"form": form, "placement": placement})
 
 
-@only(Role.CASEWORKER)
-def municipal_placements(request):
-    """The municipality's children at the centre: name, unit and dates, and nothing of the diary."""
-    on = timezone.localdate()
-    rows = (
-        Placement.objects.visible_to(request.user, on=on).exclude(state="cancelled").select_related("child")
-    )
-    rows = rows.with_unit(on=on).order_by("-arrived", "pk")
-    return render(request, "placements/municipal.html", {"placements": rows, "today": on})
-
-
 WEEKS_AHEAD = 12
 
 

@@ -21,6 +21,7 @@ SEEN_THROUGH = {
     "billing.Price": "its price list",
     "core.OutboxMessage": "holds addresses and keys, no case data",
     "core.Preference": "settings of the centre",
+    "core.SelfCheck": "holds numbers of what is wrong, no case data",
     "documents.File": "its document",
     "municipalities.Municipality": "an authority, no case data",
     "municipalities.Office": "its municipality",
@@ -45,6 +46,7 @@ SEEN_THROUGH = {
 WITHOUT_HISTORY = {
     "accounts.AccessLog": "is a log itself: rows are only ever added",
     "core.OutboxMessage": "machinery; what it sends is recorded where it comes from",
+    "core.SelfCheck": "derived from the data, can be computed again at any moment",
     "deadlines.Task": "derived from the data, can be computed again at any moment",
     "documents.File": "frozen with its document, which has a history",
     "placements.Thumbnail": "frozen with its document, which has a history",

@@ -1,1 +1,5 @@
-urlpatterns = []
+from django.urls import path
+
+from placements.gaps import views
+
+urlpatterns = [path("missing/", views.missing, name="missing")]

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from core import outbox
+from core import outbox, selfcheck
 from deadlines import services
 
 
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args, at=None, **options):
         moment = _moment(at)
         reminders = services.refresh(at=moment)
+        selfcheck.run_if_due(at=moment)
         delivered = outbox.deliver_all(at=moment)
         self.stdout.write(
             f"{moment:%Y-%m-%dT%H:%M}: {reminders} new reminders, {delivered} messages delivered."
