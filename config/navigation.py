@@ -55,6 +55,7 @@ def _office(role):
         yield _("Invoices"), reverse("billing:months"), "receipt"
         yield _("Municipalities"), reverse("municipalities:list"), "landmark"
     if role in LEADERS:
+        yield _("Missing"), reverse("placements:missing"), "list-todo"
         yield _("Meetings"), reverse("placements:all_meetings"), "messages-square"
         yield _("Action plans"), reverse("placements:plans"), "goal"
         yield _("Reports"), reverse("placements:reports_overview"), "file-pen-line"
