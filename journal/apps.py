@@ -5,4 +5,4 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self):
-        from journal import material, panels, undoing  # noqa: F401  the diary beside a report and on the child's page
+        from journal import material, panels, undoing, whole_file  # noqa: F401  the diary where others show it
