@@ -1,4 +1,4 @@
-"""The centre's spreadsheets become children, placements, stays and absences: all of them, or none.
+"""The centre's spreadsheets become children, placements, stays, meetings and what else they hold: all, or none.
 
 `reading` turns a folder into records with positions. `rows` and `checks` say what is wrong with them without
 asking the database, and `allotting` finds a place for each stay. `known` and `writing` are the database's ends.

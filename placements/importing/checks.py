@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from core.periods import age_on
-from placements.importing import rows
+from placements.importing import happened, rows
 from placements.importing.allotting import allot
 
 ADULT = 18
@@ -34,6 +34,9 @@ class Records:
     placements: list = field(default_factory=list)
     stays: list = field(default_factory=list)
     absences: list = field(default_factory=list)
+    meetings: list = field(default_factory=list)
+    plans: list = field(default_factory=list)
+    reports: list = field(default_factory=list)
     places: dict = field(default_factory=dict)
 
 
@@ -44,6 +47,9 @@ def check(sheets, known, faults):
         placements=_typed(sheets, "placements.csv", rows.placement, known, faults),
         stays=_typed(sheets, "stays.csv", rows.stay, known, faults),
         absences=_typed(sheets, "absences.csv", rows.absence, known, faults),
+        meetings=_typed(sheets, "meetings.csv", rows.meeting, known, faults),
+        plans=_typed(sheets, "action_plans.csv", rows.action_plan, known, faults),
+        reports=_typed(sheets, "reports.csv", rows.report, known, faults),
     )
     faults += _children(records, known)
     faults += _placements(records, sheets, known)
@@ -51,6 +57,12 @@ def check(sheets, known, faults):
     faults += _parts(records.stays, records, sheets, overlap)
     overlap = _("The child's absence on line %(line)d overlaps this one.")
     faults += _parts(records.absences, records, sheets, overlap)
+    for events, check_dates in (
+        (records.meetings, happened.meeting),
+        (records.plans, happened.plan),
+        (records.reports, happened.report),
+    ):
+        faults += _events(events, check_dates, records, sheets, known.today)
     records.places, without = allot(_sound(records.stays, faults), known.units)
     faults += without
     faults.sort(key=_as_people_read)
@@ -157,13 +169,26 @@ def _age(placement, born, today):
 def _parts(parts, records, sheets, overlap):
     """Stays or absences: each inside its placement, and none of a child at the same time as another."""
     placements = _by_reference(records.placements)
-    sentence = _("There is no placement with this reference in placements.csv.")
-    yield from _unknown(parts, "placement", placements, sheets["placements.csv"], sentence)
+    yield from _without_placement(parts, placements, sheets)
     for part in parts:
         yield from _period(part, placements.get(part.placement))
         part.child = getattr(placements.get(part.placement), "child", None)
     yield from _twice(parts)
     yield from _overlaps(_in_order(parts), "child", "from", overlap)
+
+
+def _without_placement(entries, placements, sheets):
+    sentence = _("There is no placement with this reference in placements.csv.")
+    yield from _unknown(entries, "placement", placements, sheets["placements.csv"], sentence)
+
+
+def _events(events, check_dates, records, sheets, today):
+    """What happened on a day in a placement; `check_dates` knows which days are possible."""
+    placements = _by_reference(records.placements)
+    yield from _without_placement(events, placements, sheets)
+    for event in events:
+        yield from check_dates(event, placements.get(event.placement), today)
+    yield from happened.twice(events)
 
 
 def _period(part, placement):

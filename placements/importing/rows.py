@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from core import cpr
 from core.refusals import Refused
-from placements.enums import AbsenceKind, Ladder
+from placements.enums import AbsenceKind, Ladder, MeetingKind, MinutesBy
 from placements.importing.reading import Record
+from placements.reports.models import ReportKind
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)
 
@@ -31,15 +32,12 @@ COLUMNS = {
     },
     "stays.csv": {"placement": False, "unit": False, "from": False, "to": True},
     "absences.csv": {"placement": False, "from": False, "to": False, "kind": False, "charge_percent": True},
+    "meetings.csv": {"placement": False, "kind": False, "held": False, "minutes_by": True},
+    "action_plans.csv": {"placement": False, "dated": False, "received": True},
+    "reports.csv": {"placement": False, "kind": False, "delivered": False},
 }
-LATER = (
-    "visits.csv",
-    "services.csv",
-    "meetings.csv",
-    "action_plans.csv",
-    "reports.csv",
-    "diary.csv",
-)
+LATER = ("visits.csv", "services.csv", "diary.csv")
+MEETINGS = (MeetingKind.ACTION_PLAN, MeetingKind.MONTHLY, MeetingKind.QUARTERLY)
 
 
 @dataclass
@@ -87,6 +85,31 @@ class Absence:
     kind: str | None
     charge_percent: int | None
     child: str | None = None
+
+
+@dataclass
+class Meeting:
+    record: Record
+    placement: str | None
+    kind: str | None
+    held: date | None
+    minutes_by: str | None
+
+
+@dataclass
+class ActionPlan:
+    record: Record
+    placement: str | None
+    dated: date | None
+    received: date | None
+
+
+@dataclass
+class Report:
+    record: Record
+    placement: str | None
+    kind: str | None
+    delivered: date | None
 
 
 class Cells:
@@ -159,6 +182,34 @@ def absence(cells, known):
         ends=cells.take("to", day),
         kind=cells.take("kind", kind_of_absence),
         charge_percent=cells.take("charge_percent", whole(0, 100)),
+    )
+
+
+def meeting(cells, known):
+    return Meeting(
+        cells.record,
+        placement=cells.take("placement", reference),
+        kind=cells.take("kind", kind_of_meeting),
+        held=cells.take("held", day),
+        minutes_by=cells.take("minutes_by", writer_of_minutes),
+    )
+
+
+def action_plan(cells, known):
+    return ActionPlan(
+        cells.record,
+        placement=cells.take("placement", reference),
+        dated=cells.take("dated", day),
+        received=cells.take("received", day),
+    )
+
+
+def report(cells, known):
+    return Report(
+        cells.record,
+        placement=cells.take("placement", reference),
+        kind=cells.take("kind", kind_of_report),
+        delivered=cells.take("delivered", day),
     )
 
 
@@ -239,3 +290,15 @@ def unit(known):
 
 def kind_of_absence(text):
     return one_of(AbsenceKind.values, _("There is no such kind of absence. Fnug knows %(known)s."))(text)
+
+
+def kind_of_meeting(text):
+    return one_of(MEETINGS, _("There is no such kind of meeting. Fnug knows %(known)s."))(text)
+
+
+def writer_of_minutes(text):
+    return one_of(MinutesBy.values, _("Minutes are written by one of %(known)s."))(text)
+
+
+def kind_of_report(text):
+    return one_of(ReportKind.values, _("There is no such kind of report. Fnug knows %(known)s."))(text)

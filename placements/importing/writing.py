@@ -1,15 +1,28 @@
 """Writes what the checks found sound."""
 
+from uuid import uuid4
+
 from core.acting import command
 from core.sorting import sort_key
 from placements.enums import CaseworkerTask, DecisionKind, PlacementState
-from placements.models import Absence, Caseworker, Child, MunicipalDecision, Placement, Stay
+from placements.models import (
+    Absence,
+    ActionPlan,
+    Caseworker,
+    Child,
+    Meeting,
+    MunicipalDecision,
+    Placement,
+    Report,
+    Stay,
+)
+from placements.reports.models import ReportState
 
 AT_ONCE = 1000
 
 
 @command
-def write(records, known, *, by):
+def write(records, known, *, by, at):
     """A few statements per thousand rows. Placements are born in the state that their dates give."""
     children = _create(Child, map(_child, records.children))
     children = {child.reference: child for child in children}
@@ -19,6 +32,9 @@ def write(records, known, *, by):
     _create(Caseworker, _caseworkers(placements.values(), known.today))
     _create(Stay, (_stay(row, placements, records.places) for row in _in_order(records.stays)))
     _create(Absence, (_absence(row, placements) for row in records.absences))
+    _create(Meeting, (_meeting(row, placements) for row in records.meetings))
+    _create(ActionPlan, (_plan(row, placements, by, at) for row in records.plans))
+    _create(Report, (_report(row, placements) for row in records.reports))
 
 
 def _create(model, rows):
@@ -85,3 +101,19 @@ def _stay(row, placements, places):
 def _absence(row, placements):
     facts = {"begins": row.begins, "ends": row.ends, "kind": row.kind, "charge_percent": row.charge_percent}
     return Absence(placement=placements[row.placement], **facts)
+
+
+def _meeting(row, placements):
+    """Whose minutes they were is known, so that the turn goes on; nobody is asked to write them again."""
+    facts = {"kind_id": row.kind, "held": row.held, "minutes_by": row.minutes_by or ""}
+    return Meeting(key=uuid4(), placement=placements[row.placement], **facts)
+
+
+def _plan(row, placements, by, at):
+    facts = {"dated": row.dated, "received": row.received, "recorded_by": by, "recorded_at": at}
+    return ActionPlan(placement=placements[row.placement], **facts)
+
+
+def _report(row, placements):
+    facts = {"kind": row.kind, "state": ReportState.DELIVERED, "delivered": row.delivered}
+    return Report(placement=placements[row.placement], **facts)

@@ -38,17 +38,20 @@ class Command(BaseCommand):
     def _write(self, records, facts, dry_run, faults):
         try:
             with transaction.atomic():
-                write(records, facts, by=User.objects.machine())
+                write(records, facts, by=User.objects.machine(), at=timezone.now())
                 transaction.set_rollback(dry_run)
         except Refused as refused:
             faults.append(Fault(REQUIRED[0], 1, FILE, str(refused)))
 
     def _say(self, records, dry_run):
-        names = ("children", "placements", "stays", "absences")
+        names = ("children", "placements", "stays", "absences", "meetings", "plans", "reports")
         counts = {name: len(getattr(records, name)) for name in names}
         if dry_run:
             self.stdout.write(_("Nothing is wrong, and nothing was written."))
         self.stdout.write(
             _("Children: %(children)d. Placements: %(placements)d. Stays: %(stays)d. Absences: %(absences)d.")
             % counts
+        )
+        self.stdout.write(
+            _("Meetings: %(meetings)d. Action plans: %(plans)d. Reports: %(reports)d.") % counts
         )
