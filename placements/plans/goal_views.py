@@ -126,13 +126,13 @@ def close_sub_goal(request, pk):
         facts = {"action": given["outcome"], "closed_on": given["closed_on"]}
         goals.close(sub_goal, **facts, by=request.user, on=on)
 
-    if carried_out(request, form, close, _("The sub-goal is closed.")):
+    if carried_out(request, form, close, _("The sub-goal is concluded.")):
         return redirect(_page(sub_goal.goal.plan, sub_goal.goal))
     plan, back = sub_goal.goal.plan, (_page(sub_goal.goal.plan), _("Action plan"))
-    title, refused = _("Close a sub-goal"), reason(rules.check_work, plan, by=request.user, on=on)
+    title, refused = _("Conclude a sub-goal"), reason(rules.check_work, plan, by=request.user, on=on)
     if refused and request.method == "GET":
         messages.warning(request, refused)
-    return form_page(request, form, title=title, back=back, subtitle=sub_goal.text, action=_("Close"))
+    return form_page(request, form, title=title, back=back, subtitle=sub_goal.text, action=_("Conclude"))
 
 
 @require_POST
