@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gate import only
 from accounts.roles import CARE
+from core.formatting import clock
 from core.refusals import Refused
 from placements.models import Absence, Meeting
 from placements.reports import material, rules, writing
@@ -177,11 +177,7 @@ def _why_late(saved):
         ) % {"title": section.title}
     return _(
         "%(name)s saved another text under “%(title)s” at %(time)s. Nothing is overwritten: yours is kept beside it."
-    ) % {"name": section.written_by, "title": section.title, "time": _clock(section.written_at)}
-
-
-def _clock(moment):
-    return time_format(timezone.localtime(moment))
+    ) % {"name": section.written_by, "title": section.title, "time": clock(section.written_at)}
 
 
 @require_POST
@@ -202,7 +198,7 @@ def save_section(request, pk):
 def _answer(request, saved):
     answer = {
         "version": saved.section.version,
-        "said": _("Saved %(time)s") % {"time": _clock(timezone.now())},
+        "said": _("Saved %(time)s") % {"time": clock(timezone.now())},
         "late": saved.late,
         "leftover": saved.leftover.pk if saved.leftover else "",
         "beside": render_to_string("placements/reports/_quotes.html", _beside(saved), request),
