@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 LANE, BAR, TOP, AXIS = 58, 26, 20, 26
 LAST_LABEL = 91
 MOST_LABELS = 7
+NARROW, ROOMY = 7, 25
 STEPS = (1, 2, 3, 6, 12, 24, 60)
 
 
@@ -97,10 +98,16 @@ class Timeline:
     def _segment(self, segment):
         x = self.percent(segment.start)
         width = self.percent((segment.end or self.end) + timedelta(days=1)) - x
-        return {"x": x, "width": round(max(width, 0.6), 2), "of": segment, "kind": segment.kind}
+        width = round(max(width, 0.6), 2)
+        return {"x": x, "width": width, "of": segment, "kind": segment.kind, "room": _room(width)}
 
     def _point(self, point):
         return {"x": self.percent(point.on), "of": point, "kind": point.kind}
+
+
+def _room(width):
+    """How much of its name a segment has room for: none, on a wide screen only, or always."""
+    return "" if width < NARROW else "wide" if width < ROOMY else "all"
 
 
 def _first_days(start, end):
