@@ -43,16 +43,5 @@ def _wanting(page):
 register(Panel("adults", "placements/adults/_panel.html", _adults, "side", 15, _facts))
 register(Panel("wanting", ALERT, _wanting, "alert", 30))
 register_link(
-    Link(
-        "adults", gettext_lazy("Contact persons and caseworkers"), "users", "placements:adults", group="case"
-    ),
-    Link(
-        key="contacts",
-        label=gettext_lazy("Change contact person"),
-        icon="user-round-pen",
-        route="placements:name_contact",
-        group="stay",
-        roles=LEADERS,
-        when=running,
-    ),
+    Link("adults", gettext_lazy("The adults around the child"), "users", "placements:adults", group="case"),
 )

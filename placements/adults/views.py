@@ -94,7 +94,7 @@ def wanting_contacts(request):
     rows = Placement.objects.visible_to(request.user, on=on).running().select_related("child")
     rows = rows.with_unit(on=on).annotate(contacts=queries.contacts_of(on))
     rows = rows.order_by("unit_name", "child__sort_name", "pk")
-    found = [(row, [role.label for role in queries.wanting(row.contacts)]) for row in rows]
+    found = [(row, queries.wanting(row.contacts)) for row in rows]
     return render(
         request,
         "placements/adults/wanting.html",

@@ -5,6 +5,8 @@ from django.apps import apps
 from accounts.models import User
 from placements.arrival.rules import CHILD, DOOR
 
+LISTS = ("belongings", "papers")
+
 
 def corrections(intake):
     """Every change of the intake, and of the same facts in the child's file, since it was written; newest first."""
@@ -28,5 +30,11 @@ def _changes(model, pk, names):
 
 def _change(event, before, name):
     old, new = getattr(before, name), getattr(event, name)
-    label = event._meta.get_field(name).verbose_name
-    return {"label": label, "old": old, "new": new} if old != new else None
+    if old == new:
+        return None
+    change = {"label": event._meta.get_field(name).verbose_name, "old": old, "new": new}
+    if name in LISTS:
+        was, now = old.splitlines(), new.splitlines()
+        change["gone"] = [line for line in was if line not in now]
+        change["come"] = [line for line in now if line not in was]
+    return change
