@@ -128,8 +128,7 @@ def _follow(discharge):
     title = _("A known adult in the first time")
     if not discharge.follows:
         return Point("follow", title)
-    facts = {"name": discharge.follows}
     if not discharge.follows_until:
-        return Point("follow", title, said=_("%(name)s") % facts)
-    facts["day"] = date_format(discharge.follows_until)
+        return Point("follow", title, said=str(discharge.follows))
+    facts = {"name": discharge.follows, "day": date_format(discharge.follows_until)}
     return Point("follow", title, said=_("%(name)s until %(day)s") % facts)
