@@ -14,14 +14,14 @@ import system
 from common import PYTHON, RUN, Stop, environment, one_at_a_time, prepare_run, require_python, say
 
 
-def setup(*locks, browser=False):
+def setup(*locks, browser=False, hasty=False):
     """Returns the services that this call started."""
     require_python()
     prepare_run()
     with one_at_a_time():
         system.ensure(browser=browser)
         packages.ensure(*locks or ["demo"])
-        started = services.start()
+        started = services.start(hasty=hasty)
         application.ensure()
     return started
 
@@ -37,8 +37,12 @@ def run():
 
 
 def test(*arguments):
-    setup("test", browser=True)
-    run_tool("pytest", "-n", "2", *arguments)
+    started = setup("test", browser=True, hasty=True)
+    try:
+        run_tool("pytest", "-n", "2", *arguments)
+    finally:
+        if "PostgreSQL" in started:
+            services.stop_postgres()
 
 
 def tools():

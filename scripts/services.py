@@ -54,13 +54,17 @@ appendonly no
 """
 
 
-def start():
-    """Returns the names of those that were not running before."""
+# Tests copy a database some hundred times; waiting for the disk each time would be most of what they do.
+HASTY = " -c fsync=off -c full_page_writes=off"
+
+
+def start(*, hasty=False):
+    """Returns the names of those that were not running before. A hasty database is for tests alone."""
     started = []
     if "DATABASE_URL" in os.environ:
         require_answer("DATABASE_URL", 5432)
         say("database", "the one in DATABASE_URL")
-    elif start_postgres():
+    elif start_postgres(hasty):
         started.append("PostgreSQL")
     if "REDIS_URL" in os.environ:
         require_answer("REDIS_URL", 6379)
@@ -86,7 +90,7 @@ def stop():
     stop_redis()
 
 
-def start_postgres():
+def start_postgres(hasty=False):
     data = home() / "postgres"
     if not (data / "PG_VERSION").exists():
         create_cluster(data)
@@ -94,7 +98,7 @@ def start_postgres():
         say("database", f"PostgreSQL runs on port {port_of('DATABASE_URL')}")
         return False
     port = free_port(port_of("DATABASE_URL", PG_PORT), "database")
-    launch_postgres(data, port)
+    launch_postgres(data, port, HASTY if hasty else "")
     remember_database(port)
     say("database", f"PostgreSQL started on port {port}")
     return True
@@ -117,10 +121,11 @@ def create_owner(data):
     write_env(DATABASE_URL=f"postgresql://fnug:{password}@127.0.0.1:{PG_PORT}/fnug")
 
 
-def launch_postgres(data, port):
+def launch_postgres(data, port, more=""):
     log = data / "server.log"
+    options = f"--options=-p {port}{more}"
     try:
-        as_service("pg_ctl", f"--pgdata={data}", f"--log={log}", f"--options=-p {port}", "--silent", "start")
+        as_service("pg_ctl", f"--pgdata={data}", f"--log={log}", options, "--silent", "start")
     except Stop:
         raise Stop(f"PostgreSQL did not start; the reason stands in {log}.") from None
 

@@ -62,6 +62,13 @@ def test_data_survives_stopping_and_starting(running):
     assert psql("SELECT words FROM kept") == [("ærlig talt",)]
 
 
+def test_only_the_database_of_tests_does_not_wait_for_the_disk(running):
+    assert psql("SHOW fsync") == [("on",)]
+    services.stop()
+    services.start(hasty=True)
+    assert psql("SHOW fsync") == [("off",)]
+
+
 def test_a_port_taken_meanwhile_moves_the_database_and_is_said(running, capsys):
     before = services.port_of("DATABASE_URL")
     services.stop()
