@@ -9,12 +9,17 @@ from journal.models import Entry
 from placements import occupancy
 from placements.daily.queries import away_on, away_words
 from placements.models import Placement
+from placements.photos.queries import photo_shown
 
 QUIET_AFTER = timedelta(hours=8)
 
 
 def _tiles(unit, on, now):
-    placements = Placement.objects.running().in_unit(unit, on=on).annotate(away_now=away_on(on))
+    placements = (
+        Placement.objects.running()
+        .in_unit(unit, on=on)
+        .annotate(away_now=away_on(on), photo_shown=photo_shown(on, "child__"))
+    )
     placements = placements.select_related("child", "municipality")
     rows = list(placements.with_contacts(on=on).order_by("child__sort_name", "pk"))
     newest = Entry.objects.newest_of([p.child_id for p in rows])
@@ -24,6 +29,7 @@ def _tiles(unit, on, now):
 
 def _tile(placement, last, now):
     away = placement.away_now and away_words(placement.away_now)
+    placement.child.photo_shown = placement.photo_shown
     quiet = not away and _is_quiet(last, now)
     return {"placement": placement, "child": placement.child, "last": last, "quiet": quiet, "away": away}
 

@@ -6,7 +6,7 @@ from accounts.models import User
 from accounts.roles import Role
 from core.acting import command
 from units import rules
-from units.models import Assignment, OnDuty, Unit
+from units.models import OnDuty, Unit
 from units.queries import worked_in
 
 
@@ -18,11 +18,9 @@ class Colleague:
 
 
 def boards_for(user, on):
-    """Units whose board the person sees: where they work; the director all with somebody in them."""
+    """Units whose board the person sees: where they work; the director all."""
     units = Unit.objects.order_by("order", "pk")
-    if user.role == Role.DIRECTOR:
-        return units.filter(pk__in=Assignment.objects.on(on).values("unit"))
-    return units.filter(pk__in=worked_in(user, on))
+    return units if user.role == Role.DIRECTOR else units.filter(pk__in=worked_in(user, on))
 
 
 def board(unit, *, by, on):
