@@ -12,4 +12,5 @@ def _who_care_for_the_child(user, on):
     return Q(child__in=Child.objects.visible_to(user, on=on).values("pk")) if user.role in CARE else None
 
 
-register(Kind(ACTION_PLAN, _("action plan"), None, _who_care_for_the_child))
+# The municipality's own paper needs no receipt from the municipality.
+register(Kind(ACTION_PLAN, _("action plan"), None, _who_care_for_the_child, receipt=False))

@@ -23,8 +23,8 @@ def _awaiting(placement, stands):
     return Awaiting(
         title=_("Action plan for %(name)s") % {"name": placement.child.name},
         path=reverse("placements:municipal_plan", args=[placement.pk]),
-        note=_old(stands) if old else _("The action plan is missing."),
-        pill=_("too old") if old else _("missing"),
+        note=_old(stands) if old else _("The centre has none yet"),
+        pill=_("too old") if old else _("not sent yet"),
         kind="bad" if stands.late else "warn",
         due=stands.due,
     )
@@ -32,4 +32,4 @@ def _awaiting(placement, stands):
 
 def _old(stands):
     day = date_format(stands.dated, "SHORT_DATE_FORMAT")
-    return _("The action plan is of %(day)s and older than 12 months.") % {"day": day}
+    return _("The newest is of %(day)s, older than 12 months") % {"day": day}

@@ -54,7 +54,7 @@ def _keep(placement, content, by, at):
         municipality=placement.municipality,
     )
     # It is the municipality's own paper: its caseworkers may open it, and nobody has to be told.
-    Document.objects.filter(pk=paper.pk).update(released_at=at)
+    Document.objects.filter(pk=paper.pk).update(released_at=at, released_by=by)
     return paper
 
 

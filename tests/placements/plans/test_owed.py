@@ -76,11 +76,11 @@ def test_the_caseworker_finds_what_is_missing_or_too_old_of_the_own_municipality
     found = {a.path: a for a in awaiting(caseworker, TODAY) if a.path.endswith("/plan/")}
     assert found.keys() == {f"/portal/placements/{p.pk}/plan/" for p in (placement, old)}
     late = found[f"/portal/placements/{old.pk}/plan/"]
-    assert late.note == "The action plan is of 01.03.2025 and older than 12 months."
+    assert late.note == "The newest is of 01.03.2025, older than 12 months"
     assert (late.kind, late.due) == ("bad", date(2026, 3, 1))
     missing = found[f"/portal/placements/{placement.pk}/plan/"]
     assert (missing.note, missing.due) == (
-        "The action plan is missing.",
+        "The centre has none yet",
         placement.arrived + timedelta(days=7),
     )
     assert [a for a in awaiting(other_caseworker, TODAY) if a.path.endswith("/plan/")] == []

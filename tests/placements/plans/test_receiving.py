@@ -46,6 +46,14 @@ def test_the_caseworker_sends_it_and_both_sides_have_the_paper(
         assert response.content == PDF
     page = as_(caseworker).get(f"/portal/placements/{placement.pk}/plan/").content.decode()
     assert "Plan of 10.03.2026" in page
+    assert not Document.objects.to_confirm().exists()
+
+
+def test_the_caseworker_reads_no_note_of_the_centre(as_, caseworker, leader, placement):
+    factories.make_plan(placement, by=leader, note="Rykket to gange.")
+    page = as_(caseworker).get(f"/portal/placements/{placement.pk}/plan/").content.decode()
+    assert "Plan of 15.02.2026" in page
+    assert "Rykket to gange." not in page
 
 
 @pytest.mark.rule("ACC-1")
