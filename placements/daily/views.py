@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE
+from core import preferences
 from core.pages import carried_out, form_page
 from core.working_days import is_day_off
 from placements.daily import queries, services
 from placements.daily.forms import SCHOOLING, MarkForm, SchoolingFacts, SchoolingForm
 from placements.daily.models import Schooling
+from placements.daily.preferences import SCHOOL_AGE
 from placements.enums import PlacementState
 from placements.finding import placement_of
 from units.models import Unit
@@ -89,6 +91,7 @@ def daily(request, pk):
         "absences": placement.absences.order_by("-begins", "-pk"),
         "applications": [(application, application.waited(on)) for application in applications],
         "may_ask": not any(a.state in ("needed", "applied") for a in applications),
+        "small": placement.child.age_on(on) < preferences.value(SCHOOL_AGE),
         "open": placement.state in (PlacementState.PLANNED, PlacementState.RUNNING),
         "today": on,
     }

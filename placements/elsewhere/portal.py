@@ -17,5 +17,4 @@ def places_to_find(user, on):
             note=_("The centre has found that the child falls outside its target group."),
             pill=ngettext("%(count)d day", "%(count)d days", days) % {"count": days},
             kind="warn",
-            due=search.begins,
         )

@@ -19,5 +19,4 @@ def to_answer(user, on):
             path=reverse("placements:answer_resources", args=[application.pk]),
             note=_("Applied for on %(day)s") % {"day": date_format(applied)},
             kind="warn",
-            due=applied,
         )
