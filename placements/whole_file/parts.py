@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.formatting import money
 
@@ -33,20 +34,36 @@ def value_of(row, name):
     return shown(getattr(row, name))
 
 
+# Fields that have no words of their own in the model.
+LABELS = {
+    "state": gettext_lazy("State"),
+    "kind": gettext_lazy("Kind"),
+    "submitted_at": gettext_lazy("Sent"),
+    "decided_by": gettext_lazy("Decided by"),
+    "signed_by": gettext_lazy("Signed off by"),
+}
+
+
 def label_of(row, name):
+    if name in LABELS:
+        return str(LABELS[name])
     return capfirst(str(row._meta.get_field(name).verbose_name))
 
 
-def facts(row, *names, **more):
-    """Pairs of label and value of a row's fields that say something; `more` are pairs of its own."""
+def facts(row, *names, also=()):
+    """Pairs of label and value of a row's fields that say something, and `also` pairs of one's own."""
     pairs = [[label_of(row, name), value_of(row, name)] for name in names]
-    return [pair for pair in [*pairs, *more.get("also", ())] if pair[1]]
+    return [pair for pair in [*pairs, *also] if pair[1]]
 
 
-def part(heading="", *, facts=(), texts=(), table=None, entries=(), note=""):
-    """One piece of a section: a heading, short facts, longer texts by label, a table, diary entries."""
-    made = {"heading": heading, "facts": list(facts), "texts": [text for text in texts if text[1]]}
-    return {**made, "table": table, "entries": list(entries), "note": note}
+def part(heading="", *, facts=(), texts=(), table=None, entries=()):
+    """One piece of a section: a heading, short facts, longer texts by label, a table, diary entries.
+
+    None when nothing stands under the heading.
+    """
+    content = {"facts": list(facts), "texts": [text for text in texts if text[1]], "table": table}
+    content["entries"] = list(entries)
+    return {"heading": heading, **content} if any(content.values()) else None
 
 
 def texts(row, *names):

@@ -22,7 +22,7 @@ def plans(child, user, on):
 def _goal(goal):
     head = (_("Sub-goal"), _("Signs to look for"), _("State"), _("What was seen"))
     return part(
-        _("Goal: %(goal)s") % {"goal": goal.text},
+        facts=[[_("Goal"), goal.text]],
         table=table(
             head,
             [(s.text, s.signs, s.get_state_display(), _seen(s)) for s in goal.sub_goals.all()],

@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import formatting
 from placements.models import Assessment, Caseworker, Consent, ContactPerson
 from placements.whole_file.parts import facts, part, period, shown, table, texts
 from placements.whole_file.registry import Section, register
@@ -14,7 +15,7 @@ CONCLUSIONS = ("question", "resources", "difficulties", "support", "recommendati
 def child(child, user, on):
     named = facts(child, "name", "born", "reference", "languages", "school")
     cpr = [[_("CPR number"), child.cpr_formatted]] if child.cpr else []
-    age = [[_("Age"), str(child.age_on(on))]]
+    age = [[_("Age"), formatting.age(child.born, on)]]
     yield part(facts=[*named[:1], *cpr, *named[1:2], *age, *named[2:]])
     yield part(_("Health"), texts=texts(child, "allergies", "medicine", "illness"))
 
