@@ -38,7 +38,7 @@ def save(section, *, text, base, page=None, leftover=None, quoting=None, by, at)
         _write(section, text, by, at, page)
         return Saved(section)
     if not text.strip() or text.strip() == section.text.strip():
-        return Saved(section, late=bool(text != section.text))
+        return Saved(section, late=bool(section.written_at) and text != section.text)
     return Saved(section, _keep(section, text, leftover, by, at), late=True)
 
 
