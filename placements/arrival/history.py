@@ -32,9 +32,7 @@ def _change(event, before, name):
     old, new = getattr(before, name), getattr(event, name)
     if old == new:
         return None
-    change = {"label": event._meta.get_field(name).verbose_name, "old": old, "new": new}
-    if name in LISTS:
-        was, now = old.splitlines(), new.splitlines()
-        change["gone"] = [line for line in was if line not in now]
-        change["come"] = [line for line in now if line not in was]
-    return change
+    label = event._meta.get_field(name).verbose_name
+    was, now = (old.splitlines(), new.splitlines()) if name in LISTS else ([], [])
+    come, gone = [line for line in now if line not in was], [line for line in was if line not in now]
+    return {"label": label, "old": old, "new": new, "come": come, "gone": gone}
