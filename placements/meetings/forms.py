@@ -116,6 +116,7 @@ class MoveForm(PlainForm, Timed):
 class RowForm(PlainForm, Timed):
     """One meeting of the year; without the tick it is left out."""
 
+    field_order = ["keep", "day", "time", "kind", "how"]
     key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.Select(attrs={"class": "form-select"}))
     keep = forms.BooleanField(

@@ -11,6 +11,7 @@ from core.pages import carried_out
 from core.refusals import reason
 from placements.enums import MinutesBy
 from placements.meetings import agenda, rules, services, turns
+from placements.meetings.documents import lines_of
 from placements.meetings.finding import find_meeting, find_placement
 from placements.meetings.forms import RECORD, ReasonForm, RecordForm
 from placements.meetings.lifecycle import MEETING, WRITERS
@@ -62,7 +63,8 @@ def meeting(request, pk):
         "outside": outside,
         "may": _acts(found, request.user),
         "write_refused": reason(rules.check_may_write, found, by=request.user),
-        "draft": _draft(found, on, outside),
+        "drafted": _is_draft(found, outside),
+        "lines": _agenda_lines(found, on, outside),
         "show_minutes": ours or not outside,
         "with_child": found.kind_id in rules.WITH_THE_CHILD,
         "send_back": ReasonForm(label=_("What should be changed")),
@@ -74,11 +76,15 @@ def _acts(found, by):
     return {step.action for step in MEETING.steps if MEETING.allows(found, step.action, by=by)}
 
 
-def _draft(found, on, outside):
-    """What the agenda would say, while nothing is written and nothing sent."""
-    if outside or found.agenda or found.state != MeetingState.PLANNED:
-        return []
-    return agenda.draft(found.placement, on).splitlines()
+def _is_draft(found, outside):
+    return not (outside or found.agenda) and found.state == MeetingState.PLANNED
+
+
+def _agenda_lines(found, on, outside):
+    """What is on the agenda, or would be; the municipality sees it from the invitation on."""
+    if _is_draft(found, outside):
+        return agenda.draft(found.placement, on).splitlines()
+    return lines_of(found.agenda) if found.invited_at or not outside else []
 
 
 @only(*LEADERS)

@@ -116,7 +116,7 @@ def _regular(course, single):
     """Monthly ones; the last before a quarter is over is the quarterly one."""
     days = list(_monthly_days(course, single))
     quarterly = [m.day for m in (*course.held, *course.planned) if m.kind == MeetingKind.QUARTERLY]
-    for day, following in pairwise([*days, course.until + NEAR]):
+    for day, following in pairwise([*days, course.until]):
         due = add_months(max((q for q in quarterly if q <= day), default=course.arrived), 3)
         is_last = following > due and not any(day < q <= due for q in quarterly)
         if is_last:
