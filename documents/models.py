@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
-from documents import uploads
+from documents import kinds, uploads
 from documents.queries import DocumentQuerySet
 
 
@@ -72,6 +72,10 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    @property
+    def came_from_outside(self):
+        return kinds.get(self.kind).template is None
 
 
 class File(models.Model):

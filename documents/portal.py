@@ -22,7 +22,8 @@ def to_confirm(user, on):
     """The oldest first; beyond eight one line says how many more there are."""
     days = timedelta(days=value(UNOPENED_DAYS))
     waiting = Document.objects.visible_to(user, on=on).to_confirm().opened_by_municipality()
-    waiting = waiting.annotate(all_of_them=Window(Count("pk"))).order_by("released_at", "pk")[:MOST]
+    counted = waiting.select_related("child").annotate(all_of_them=Window(Count("pk")))
+    waiting = list(counted.order_by("released_at", "pk")[:MOST])
     for document in waiting:
         yield _awaiting(document, timezone.localdate(document.released_at), days, on)
     if waiting and waiting[0].all_of_them > MOST:
@@ -33,10 +34,11 @@ def _awaiting(document, released, days, on):
     late = released + days < on
     sentence = _("Confirm: %(title)s") if document.opened_at else _("Open and confirm: %(title)s")
     about = {"number": document.number, "day": date_format(released, "SHORT_DATE_FORMAT")}
+    sent = _("%(number)s, sent %(day)s") % about
     return Awaiting(
         title=sentence % {"title": document.title},
         path=reverse("documents:detail", args=[document.number]),
-        note=_("%(number)s, sent %(day)s") % about,
+        note=f"{document.child} · {sent}" if document.child else sent,
         pill=_("opened") if document.opened_at else _("not opened yet"),
         kind="bad" if late else "warn",
         due=released + days,

@@ -30,7 +30,7 @@ def _visible(request):
 @only(Role.CASEWORKER)
 def released(request):
     """What the municipality has received, newest first, with what it has opened and confirmed."""
-    rows = _visible(request).opened_by_municipality().with_newer(request.user)
+    rows = _visible(request).select_related("child").opened_by_municipality().with_newer(request.user)
     show = WAITING if request.GET.get("show") == WAITING else ""
     waiting = _visible(request).to_confirm()
     if show:

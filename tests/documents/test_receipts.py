@@ -8,7 +8,7 @@ import time_machine
 from core.models import OutboxMessage
 from core.preferences import change
 from core.refusals import Refused
-from documents import services
+from documents import portal, services
 from documents.models import Document
 from municipalities.portal import awaiting
 from tests import factories
@@ -135,7 +135,7 @@ def test_beyond_eight_one_line_says_how_many_more(issue, director, caseworker, q
     for _ in range(11):
         services.release(issue(), by=director, at=NOW)
     with queries(2):
-        found = waiting(caseworker)
+        found = list(portal.to_confirm(caseworker, TODAY))
     assert len(found) == 9
     assert (found[-1].title, found[-1].path) == ("3 more documents to confirm", "/documents/?show=waiting")
 
