@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+REGISTERING = ("deadlines", "documents", "portal", "preferences", "selfcheck", "undoing", "whole_file")
 
 
 class VisitationConfig(AppConfig):
@@ -6,7 +10,9 @@ class VisitationConfig(AppConfig):
 
     def ready(self):
         from placements.moves.rules import register_claim
-        from visitation import deadlines, documents, preferences, undoing, whole_file  # noqa: F401  register below
+
+        for room in REGISTERING:
+            import_module(f"visitation.{room}")
         from visitation.rules import check_not_offered
 
         register_claim(check_not_offered)

@@ -22,7 +22,10 @@ STEPS = {
     "child": (_("The child"), ("acute", "child_name", "cpr", "child")),
     "why": (_("Why"), ("reason", "family")),
     "everyday": (_("Everyday life"), ("school", "health", "action_plan")),
-    "wish": (_("The placement"), ("wanted_unit", "wanted_from", "expected_length", "other")),
+    "wish": (
+        _("The placement"),
+        ("wanted_unit", "wanted_from", "expected_length", "through_national", "other"),
+    ),
 }
 FIELDS = tuple(name for _title, names in STEPS.values() for name in names)
 
@@ -82,6 +85,12 @@ class RequestForm(PlainForm, forms.ModelForm):
         if born > timezone.localdate():
             raise forms.ValidationError(_("That birth date lies in the future."))
         return cpr.digits(number)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("acute") and cleaned.get("through_national"):
+            self.add_error("through_national", _("An acute request goes straight to the centre."))
+        return cleaned
 
     def clean_wanted_from(self):
         wanted = self.cleaned_data["wanted_from"]

@@ -61,6 +61,7 @@ class Request(models.Model):
         verbose_name=_("caseworker"),
     )
     acute = models.BooleanField(_("acute"), default=False)
+    through_national = models.BooleanField(_("through the national visitation unit"), default=False)
     child_name = models.CharField(_("the child's name"), max_length=200, blank=True)
     cpr = models.CharField(_("CPR number"), max_length=10, blank=True)
     reason = models.TextField(_("reason for the request"), blank=True)
@@ -96,6 +97,11 @@ class Request(models.Model):
                 name="visitation_submitted_has_time",
                 condition=Q(state__in=UNDECIDED) | Q(submitted_at__isnull=False),
                 violation_error_message=_("A request that was sent has the time at which it was sent."),
+            ),
+            models.CheckConstraint(
+                name="visitation_acute_comes_straight",
+                condition=~Q(acute=True, through_national=True),
+                violation_error_message=_("An acute request goes straight to the centre."),
             ),
             models.CheckConstraint(
                 name="visitation_admitted_has_placement",

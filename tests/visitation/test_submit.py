@@ -14,6 +14,18 @@ pytestmark = pytest.mark.rule("VIS-1")
 NEW = "/requests/new/"
 
 
+@pytest.mark.rule("VIS-2")
+def test_an_ordinary_request_may_come_through_the_national_unit_and_an_acute_one_not(as_, caseworker):
+    as_(caseworker).fill("/requests/new/", **SENT, through_national="on")
+    request = Request.objects.get()
+    assert request.through_national
+    page = as_(caseworker).get(f"/requests/{request.pk}/").content.decode()
+    assert "through the national visitation unit" in page
+    page = as_(caseworker).fill("/requests/new/", **SENT, acute="on", through_national="on")
+    assert "An acute request goes straight to the centre." in page.content.decode()
+    assert Request.objects.count() == 1
+
+
 def test_a_full_form_is_sent_at_once(as_, caseworker):
     visitor = as_(caseworker)
     response = visitor.send(visitor.form(NEW), send="1", **SENT)
