@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
 from placements.models import Stay
@@ -123,12 +124,19 @@ def forecast(first, weeks, *, units=None, extra=None):
     end = monday + timedelta(weeks=weeks)
     places = _grouped(_open_between(first, end).filter(unit__in=units), "unit_id")
     stays = Stay.objects.touching(first, end).filter(place__unit__in=units).order_by("begins", "pk")
-    taken = _grouped(stays, "place_id")
+    taken = _grouped(_with_leaving(stays, first), "place_id")
     begins = [max(first, monday + timedelta(weeks=n)) for n in range(weeks)]
     return [
         Forecast(unit, [_fullest(day, places.get(unit.pk, ()), taken, _from(extra, unit)) for day in begins])
         for unit in units
     ]
+
+
+def _with_leaving(stays, day):
+    """`leaves` is the end, or the planned discharge while that lies ahead; who should have left is still here."""
+    planned = "placement__discharge__planned_for"
+    ahead = Case(When(**{f"{planned}__gt": day}, then=F(planned)))
+    return stays.annotate(leaves=Coalesce("ends", ahead))
 
 
 def weeks_later(day, weeks):
@@ -168,4 +176,4 @@ def _night(day, places, taken, extra_from):
 
 
 def _holds(stay, day):
-    return stay.begins <= day and (stay.ends is None or stay.ends > day)
+    return stay.begins <= day and (stay.leaves is None or stay.leaves > day)

@@ -31,6 +31,7 @@ def end(placement, day, *, by):
     stay = last_stay(placement)
     before = {name: [_end(row, day) for row in _rows(placement, name, day)] for name in PERIODS}
     before["absences"] = [_end_absence(row, day) for row in _rows(placement, "absences", day)]
+    before["searches"] = [_end_search(row, day) for row in placement.searches.filter(ends=None)]
     before["stay"] = _end(stay, day) if stay else None
     before["meetings"] = _cancel_meetings(placement, day, by)
     return before
@@ -58,6 +59,13 @@ def _end_absence(absence, day):
     return before
 
 
+def _end_search(search, day):
+    """The search for another place ends, since the child has one (VIS-8)."""
+    search.ends, search.outcome = max(day, search.begins), _("The child is discharged.")
+    search.save(update_fields=["ends", "outcome"])
+    return search.pk
+
+
 def _cancel_meetings(placement, day, by):
     later = Meeting.objects.filter(placement=placement, state="planned", starts__gte=_next_midnight(day))
     for meeting in (meetings := list(later.order_by("pk"))):
@@ -74,6 +82,7 @@ def reopen(placement, before):
     for name in PERIODS:
         for pk, ends in before.get(name, ()):
             getattr(placement, name).filter(pk=pk).update(ends=_day(ends))
+    placement.searches.filter(pk__in=before.get("searches", ())).update(ends=None, outcome="")
     for absence in before.get("absences", ()):
         _restore(placement, absence)
     _reopen_stay(placement, before.get("stay"))

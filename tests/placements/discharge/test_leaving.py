@@ -9,8 +9,9 @@ from django.utils import timezone
 from core.lifecycle import CHANGED
 from core.refusals import Refused
 from documents.models import Document
+from placements import occupancy
 from placements.discharge import services
-from placements.models import Absence, Caseworker, Meeting, Placement, Schooling
+from placements.models import Absence, Caseworker, Meeting, Placement, PlaceSearch, Schooling
 from tests import factories
 from tests.factories import NOW, TODAY, at, date
 from tests.placements.discharge.conftest import POINTS, decide, leave, prepare, state_it, text
@@ -145,10 +146,14 @@ def test_everything_ends_in_one_act(ready, leader, care_worker, caseworker, stor
     meeting = factories.made(Meeting, placement=ready, starts=at(TODAY + timedelta(days=1)), **soon)
     today = {**soon, "key": "11111111-1111-4111-8111-111111111112"}
     same_day = factories.made(Meeting, placement=ready, starts=at(TODAY, 23), **today)
+    facts = {"begins": ready.arrived, "reason": "Uden for målgruppen.", "begun_by": leader}
+    search = factories.made(PlaceSearch, placement=ready, **facts)
     leave(ready, leader)
     done = stored(ready)
     assert (done.state, done.discharged, done.ladder_level) == ("ended", TODAY, 4)
-    assert [row.ends for row in map(stored, (ready.stays.get(), contact, case, school, away))] == [TODAY] * 5
+    assert [row.ends for row in map(stored, (ready.stays.get(), contact, case, school, away, search))] == [
+        TODAY
+    ] * 6
     assert (stored(meeting).state, stored(meeting).cancelled_because) == (
         "cancelled",
         "The child is discharged.",
@@ -324,3 +329,18 @@ def test_nothing_can_be_changed_after_the_discharge(left, leader):
 
 def test_it_is_known_on_which_day_the_summary_was_made(left):
     assert timezone.localdate(left.discharge.summary.released_at) == timezone.localdate(NOW)
+
+
+@pytest.mark.rule("UNIT-4")
+def test_a_planned_discharge_frees_its_place_in_the_forecast_and_an_overdue_one_does_not(
+    placement, units, leader
+):
+    def held():
+        (ahead,) = occupancy.forecast(TODAY, 3, units=[units.maelkeboetten])
+        return [week.held for week in ahead.weeks]
+
+    assert held() == [1, 1, 1]
+    services.plan(placement, planned_for=date(2026, 3, 23), by=leader)
+    assert held() == [1, 0, 0]
+    services.plan(placement, planned_for=TODAY - timedelta(days=1), by=leader)
+    assert held() == [1, 1, 1]

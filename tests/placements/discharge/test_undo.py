@@ -10,7 +10,17 @@ from core.refusals import Refused
 from placements.arrival import services as arrivals
 from placements.discharge import receipts, services, undoing
 from placements.discharge.falling import falling
-from placements.models import Absence, Discharge, Intake, Meeting, MunicipalDecision, Receipt, Stay, Undoing
+from placements.models import (
+    Absence,
+    Discharge,
+    Intake,
+    Meeting,
+    MunicipalDecision,
+    PlaceSearch,
+    Receipt,
+    Stay,
+    Undoing,
+)
 from tests import factories
 from tests.factories import NOW, TODAY, at, date
 from tests.placements.discharge.conftest import decide, leave, text
@@ -145,6 +155,8 @@ def test_a_discharge_is_taken_back_and_everything_stands_as_before(
     contact = factories.make_contact(ready, care_worker)
     away = factories.make_absence(ready, date(2026, 3, 1), date(2026, 3, 19))
     coming = factories.make_absence(ready, date(2026, 3, 20), date(2026, 3, 25))
+    facts = {"begins": ready.arrived, "reason": "Uden for målgruppen.", "begun_by": leader}
+    search = factories.made(PlaceSearch, placement=ready, **facts)
     leave(ready, leader)
     receipts.confirm(
         ready, received_on=TODAY, next_step="none", words="Tak.", by=caseworker, at=NOW, on=TODAY
@@ -161,6 +173,7 @@ def test_a_discharge_is_taken_back_and_everything_stands_as_before(
         None,
         date(2026, 3, 19),
     ]
+    assert (stored(search).ends, stored(search).outcome) == (None, "")
     assert Absence.objects.filter(begins=coming.begins, ends=coming.ends).exists()
     assert not Receipt.objects.exists() and len(Undoing.objects.get().fell) == len(fallen)
     assert as_(leader).get(f"/children/{ready.child_id}/").status_code == 200
