@@ -163,3 +163,20 @@ def test_who_may_name_one(as_, answered, request, who, status):
     person = request.getfixturevalue(who)
     assert as_(person).get(f"/placements/{answered.pk}/caseworker/").status_code == status
     assert as_(person).get(f"/caseworkers/{Caseworker.objects.get().pk}/end/").status_code == status
+
+
+def test_who_answered_before_there_was_a_history_stands_in_it(units, municipality, caseworker):
+    from importlib import import_module
+
+    from django.apps import apps
+
+    facts = {"municipality": municipality, "caseworker": caseworker}
+    running = factories.make_placement(units.allu, **facts)
+    planned = factories.make_planned(units.allu, **facts)
+    ended = factories.make_placement(units.allu, discharged=date(2026, 2, 1), **facts)
+    migration = import_module("placements.migrations.0008_caseworkers_known")
+    for _ in range(2):
+        migration.keep_those_known(apps, None)
+    assert periods(running) == [("Kaja", ARRIVED, None)]
+    assert periods(planned) == [("Kaja", TODAY, None)]
+    assert periods(ended) == [("Kaja", ARRIVED, date(2026, 2, 1))]
