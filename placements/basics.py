@@ -1,37 +1,16 @@
 """What stands on every child's page before any capability adds to it."""
 
-from datetime import date
-
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import LEADERS
 from placements.enums import DecisionKind, PlacementState
-from placements.models import Meeting
-from placements.panels import ALERT, Link, Panel, alert, register, register_link, running
-
-NEWEST = 6
+from placements.panels import ALERT, Link, Panel, alert, register, register_link
 
 
 def _always(page):
     return {} if page.placement else None
-
-
-def _newest_meetings(on):
-    rows = Meeting.objects.took_place().filter(placement=OuterRef("pk")).order_by("-held", "-pk")
-    row = JSONObject(kind="kind__name", held="held", minutes="minutes")
-    return {"meetings_newest": ArraySubquery(rows.values_list(row)[:NEWEST])}
-
-
-def _meetings(page):
-    if page.placement is None:
-        return None
-    newest = page.placement.meetings_newest
-    return {"meetings": [{**row, "held": date.fromisoformat(row["held"])} for row in newest]}
 
 
 def decision_missing(page):
@@ -53,7 +32,6 @@ def _decision_alert(page):
 
 register(Panel("decision", ALERT, _decision_alert, "alert", 10))
 register(Panel("facts", "placements/_facts.html", _always, "side", 10))
-register(Panel("meetings", "placements/_meetings.html", _meetings, "side", 30, _newest_meetings))
 
 
 def _expected(page):
@@ -69,21 +47,5 @@ register_link(
         roles=LEADERS,
         when=_expected,
         primary=True,
-    ),
-    Link(
-        key="meetings",
-        label=gettext_lazy("Record a meeting"),
-        icon="messages-square",
-        route="placements:record_meeting",
-        when=running,
-    ),
-    Link(
-        key="decision",
-        label=gettext_lazy("Record the decision"),
-        icon="file-plus-2",
-        route="placements:record_decision",
-        group="stay",
-        roles=LEADERS,
-        when=decision_missing,
     ),
 )
