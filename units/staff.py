@@ -24,7 +24,7 @@ def boards_for(user, on):
 
 
 def board(unit, *, by, on):
-    """Everybody who works in the unit that day, those who are here first. Four queries."""
+    """Everybody who works in the unit that day, those who are here first. Three queries."""
     here = set(unit.on_duty.filter(day=on).values_list("person", flat=True))
     leads = Unit.objects.led_by(by, on=on).filter(pk=unit.pk).exists()
     people = User.objects.working().filter(pk__in=unit.assignments.on(on).values("person"))
