@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import IntegerField, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.acting import command
@@ -38,6 +40,12 @@ def values(*keys):
 
 def value(key):
     return values(key)[0]
+
+
+def expression(key):
+    """The value as an annotation, for a query that would otherwise need a second one."""
+    changed = Preference.objects.filter(key=key).values("value")[:1]
+    return Coalesce(Cast(Subquery(changed), IntegerField()), Value(_definitions[key].default))
 
 
 @command

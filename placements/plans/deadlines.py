@@ -7,19 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from deadlines.registry import Obligation, Rule, end_of, register
 from placements.owed import responsible, running, unit_on
 from placements.plans import facts
-from placements.plans.standing import due
+from placements.plans.standing import stands
 from units.queries import leaders_of
 
 
 def action_plans(at):
-    """PLC-2: the newest plan received by then and 12 months; without one the arrival and 7 days."""
+    """PLC-2: the newest plan received by then and 12 months; without one the arrival and the first days."""
     on = timezone.localdate(at)
     leaders = cache(lambda unit: tuple(leaders_of(unit, on)))
-    for placement in running(on).annotate(plan_dated=facts.newest_dated(on)):
+    for placement in running(on).annotate(**facts.of_plan(on)):
         unit = unit_on(placement, on)
         if unit is None:
             continue
-        day = due(placement.plan_dated, placement.arrived)
+        day = stands(placement, on).due
         yield Obligation(
             rule="PLC-2",
             key=f"PLC-2:{placement.pk}:{day}",

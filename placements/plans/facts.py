@@ -4,6 +4,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 
+from core import preferences
 from placements.plans.models import ActionPlan, Asking, GoalState, Sighting, SubGoal
 
 
@@ -14,6 +15,14 @@ def _newest(on, placement):
 def newest_dated(on):
     """The date of the newest plan received by that day, or None."""
     return Subquery(_newest(on, OuterRef("pk")).values("dated")[:1])
+
+
+def of_plan(on):
+    """What `standing.stands` wants to know of a placement."""
+    return {
+        "plan_dated": newest_dated(on),
+        "plan_first_days": preferences.expression("placements.action_plan_meeting_days"),
+    }
 
 
 def _unanswered(on):

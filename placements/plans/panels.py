@@ -8,21 +8,17 @@ from django.utils.translation import gettext_lazy
 from accounts.roles import CARE, LEADERS
 from placements.panels import ALERT, Link, Panel, alert, register, register_link, running
 from placements.plans import facts
-from placements.plans.standing import standing
+from placements.plans.standing import stands
 
 LATELY = timedelta(days=30)
 
 
 def wanted(on):
     return {
-        "plan_dated": facts.newest_dated(on),
+        **facts.of_plan(on),
         "plan_asked": facts.asked(on),
         "plan_goals": facts.open_sub_goals(on, on - LATELY),
     }
-
-
-def _stands(page):
-    return standing(page.placement.plan_dated, page.placement.arrived, page.on)
 
 
 def load(page):
@@ -31,7 +27,7 @@ def load(page):
     placement = page.placement
     return {
         "placement": placement,
-        "stands": _stands(page),
+        "stands": stands(placement, page.on),
         "owed": running(page),
         "goals": placement.plan_goals,
     }
@@ -39,12 +35,14 @@ def load(page):
 
 def warning(page):
     """The plan is missing or too old; leaders can ask for it at once."""
-    if page.user.role not in CARE or not running(page) or not _stands(page).late:
+    if page.user.role not in CARE or not running(page):
         return None
-    stands = _stands(page)
-    day = stands.dated and date_format(stands.dated, "SHORT_DATE_FORMAT")
+    how = stands(page.placement, page.on)
+    if not how.late:
+        return None
+    day = how.dated and date_format(how.dated, "SHORT_DATE_FORMAT")
     old = _("The action plan is of %(day)s and older than 12 months.") % {"day": day}
-    sentence = old if stands.dated else _("The action plan is missing.")
+    sentence = old if how.dated else _("The action plan is missing.")
     if page.user.role not in LEADERS:
         return alert(sentence, icon="file-warning")
     url = reverse("placements:ask_for_plan", args=[page.placement.pk])

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from placements.models import Placement
 from placements.plans import facts
 from placements.plans.models import AskedBy
-from placements.plans.standing import Standing, standing
+from placements.plans.standing import Standing, stands
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def gather(user, on):
 def _by_municipality(user, on):
     rows = Placement.objects.visible_to(user, on=on).running_on(on).with_unit(on=on)
     rows = rows.select_related("child", "municipality").annotate(
-        plan_dated=facts.newest_dated(on),
+        **facts.of_plan(on),
         asked=facts.asked(on),
         last_asked=facts.last_asking(on, "asked_at"),
         last_how=facts.last_asking(on, "how"),
@@ -62,5 +62,5 @@ def _by_municipality(user, on):
 
 
 def _lacking(placements, on):
-    rows = [Row(p, standing(p.plan_dated, p.arrived, on), uuid4()) for p in placements]
+    rows = [Row(p, stands(p, on), uuid4()) for p in placements]
     return sorted((row for row in rows if row.stands.state != "ok"), key=lambda row: row.stands.due)

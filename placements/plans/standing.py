@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from core.periods import add_months
 
-FIRST_DAYS = timedelta(days=7)
 HOLDS_MONTHS = 12
 
 
@@ -19,13 +18,19 @@ class Standing:
     late: bool
 
 
-def due(dated, arrived):
-    """The newest plan's date and 12 months, clamped to the month's end; without one the arrival and 7 days."""
-    return add_months(dated, HOLDS_MONTHS) if dated else arrived + FIRST_DAYS
+def due(dated, arrived, first_days):
+    """The newest plan's date and 12 months, clamped to the month's end; without one the arrival and the first days."""
+    return add_months(dated, HOLDS_MONTHS) if dated else arrived + timedelta(days=first_days)
 
 
-def standing(dated, arrived, on):
-    by = due(dated, arrived)
+def standing(dated, arrived, first_days, on):
+    """`first_days` is how long a child may be here before the first plan is owed."""
+    by = due(dated, arrived, first_days)
     late = by < on
     state = "missing" if dated is None else "old" if late else "ok"
     return Standing(state, by, dated, late)
+
+
+def stands(placement, on):
+    """Of a placement that brings `facts.of_plan` along."""
+    return standing(placement.plan_dated, placement.arrived, placement.plan_first_days, on)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE, LEADERS, Role
+from core import preferences
 from core.pages import carried_out, form_page
 from core.refusals import reason
 from placements.models import Placement
@@ -42,6 +43,11 @@ def _versions(placement, on):
     return versions, next((plan for plan in versions if plan.received and plan.received <= on), None)
 
 
+def _stands(placement, newest, on):
+    first_days = preferences.value("placements.action_plan_meeting_days")
+    return standing(newest and newest.dated, placement.arrived, first_days, on)
+
+
 @only(*CARE)
 def action_plan(request, pk):
     """The newest plan with its goals; `?version=` shows an earlier one to read."""
@@ -56,7 +62,7 @@ def action_plan(request, pk):
             "versions": versions,
             "newest": newest,
             "shown": shown,
-            "stands": standing(newest and newest.dated, placement.arrived, on),
+            "stands": _stands(placement, newest, on),
             "running": placement.state == "running",
             "askings": placement.plan_askings.select_related("asked_by"),
             "may_lead": request.user.role in LEADERS,
@@ -146,6 +152,6 @@ def municipal_plan(request, pk):
     if carried_out(request, form, send, _("The action plan is sent to the centre. Thank you.")):
         return redirect("placements:municipal_plan", pk)
     versions, newest = _versions(placement, on)
-    stands = standing(newest and newest.dated, placement.arrived, on)
+    stands = _stands(placement, newest, on)
     facts = {"form": form, "placement": placement, "versions": versions, "newest": newest, "stands": stands}
     return render(request, "placements/plans/municipal.html", facts)

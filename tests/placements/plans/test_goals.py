@@ -210,5 +210,5 @@ def test_the_page_costs_the_same_however_much_stands_on_it(as_, leader, care_wor
         factories.make_sighting(sub_goal, care_worker)
         factories.make_asking(plan.placement, leader)
     visitor = as_(leader)
-    with queries(12):
+    with queries(13):
         visitor.get(page_of(plan))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from core import preferences
 from deadlines.registry import end_of
 from municipalities.portal import awaiting
 from placements.plans.deadlines import action_plans
@@ -44,6 +45,14 @@ def test_only_what_was_received_by_that_day_counts(units):
     factories.make_plan(placement, date(2026, 3, 1), received=None)
     assert [o.due for o in owed(date(2026, 3, 9))] == [end_of(date(2026, 1, 19))]
     assert [o.due for o in owed(date(2026, 3, 10))] == [end_of(date(2027, 2, 1))]
+
+
+def test_the_centre_decides_how_long_a_first_plan_may_take(as_, units, director, leader):
+    placement = factories.make_placement(units.maelkeboetten, arrived=date(2026, 3, 1))
+    preferences.change("placements.action_plan_meeting_days", 30, by=director, at=at(TODAY))
+    assert [o.due for o in owed()] == [end_of(date(2026, 3, 31))]
+    for page in ("/plans/", f"/placements/{placement.pk}/plan/", f"/children/{placement.child_id}/"):
+        assert "no action plan yet" in as_(leader).get(page).content.decode()
 
 
 def test_only_running_placements_owe_one(units):

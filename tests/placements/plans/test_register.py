@@ -28,7 +28,7 @@ pytestmark = pytest.mark.rule("PLC-2")
     ],
 )
 def test_missing_or_older_than_12_months(dated, arrived, on, state, due, late):
-    stands = standing(dated, arrived, on)
+    stands = standing(dated, arrived, 7, on)
     assert (stands.state, stands.due, stands.late) == (state, due, late)
 
 
