@@ -31,7 +31,7 @@ def save_draft(*, key, facts, municipality, by, at):
 
 def draft_of(key, *, by):
     """The request that was begun under this key, or None. Raises Refused when it is somebody else's."""
-    request = key and Request.objects.filter(key=key).first()
+    request = Request.objects.filter(key=key).first()
     if request:
         rules.check_sender(request, by=by)
     return request

@@ -1,6 +1,7 @@
 """A request is written in short steps, and what is written is kept while one writes."""
 
 from django.contrib import messages
+from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ SAVED = {
 def _form(request, **about):
     staff = request.user.role != Role.CASEWORKER and "instance" not in about
     facts = {"by": request.user, "on": timezone.localdate(), "staff": staff}
-    return RequestForm(request.POST or None, **facts, **about)
+    return RequestForm(request.POST if request.method == "POST" else None, **facts, **about)
 
 
 def _attach(request, form, found):
@@ -106,11 +107,12 @@ def _saved(request, form, saved):
 def autosave(request):
     """Keeps those fields that changed and are right so far; a field that is half written waits."""
     form = _form(request)
-    form.is_valid()
+    if not form.is_valid() and "key" in form.errors:
+        return HttpResponseBadRequest()
     changed = form.facts(request.POST.getlist("changed"))
     known = None
     try:
-        known = services.draft_of(form.cleaned_data.get("key"), by=request.user)
+        known = services.draft_of(form.cleaned_data["key"], by=request.user)
         if known:
             return _kept(request, services.edit(known, facts=changed, by=request.user))
         if form.staff and "municipality" not in form.cleaned_data:

@@ -77,3 +77,8 @@ def test_staff_choose_the_municipality_first(keep, leader, municipality):
     assert not Request.objects.exists()
     keep(leader, changed=["child_name"], child_name="Aviaja Prøvebarn", municipality=municipality.pk)
     assert Request.objects.get().municipality == municipality
+
+
+def test_nothing_at_all_keeps_nothing(as_, caseworker):
+    assert as_(caseworker).post(URL, {}).status_code == 400
+    assert not Request.objects.exists()
