@@ -1,7 +1,7 @@
 """Looks into one file from outside, alone in a process: `python -I examiner.py application/pdf`, the file on stdin.
 
-A number behind it is the longest side, in points, that a picture may keep. It loads what it needs, gives up every means to do harm, and only then reads. It answers with a line of JSON,
-and after it the picture made anew.
+A number behind it is the longest side, in points, that a picture may keep. It loads what it needs, gives up every
+means to do harm, and only then reads. It answers with a line of JSON, and after it the picture made anew.
 """
 
 import json

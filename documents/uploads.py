@@ -47,7 +47,10 @@ class Accepted:
 
 
 def accept(content, *, types=PAPER, longest=None):
-    """The file as it may be kept, a picture with no side longer than `longest` points. Raises Refused with what to do."""
+    """The file as it may be kept, a picture with no side longer than `longest` points.
+
+    Raises Refused with what to do instead.
+    """
     if not content:
         raise Refused(EMPTY)
     if len(content) > MOST_BYTES:
