@@ -1,16 +1,20 @@
 """From the first word to the municipality: second reader, signature, frozen document, correction, giving up."""
 
 import re
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from core.outbox import OutboxMessage
 from core.refusals import Refused
-from documents.models import Document
+from documents.models import Document, File
 from placements.models import Report, StatementRequest
 from placements.reports import services, writing
 from tests.factories import NOW, TODAY, made
 from tests.placements.reports.making import make_report, make_request
+
+QUOTED = "> Byggede hule.\n> – 12.03.2026"
 
 
 def text(response):
@@ -38,7 +42,8 @@ def test_a_report_goes_from_the_first_word_to_the_municipality(
     assert begun.url == f"/reports/{report.pk}/edit/"
     assert (report.begins, report.ends, report.author) == (running.arrived, TODAY, care_worker)
     texts = {f"text-{section.pk}": f"Om {section.title}." for section in report.sections.all()}
-    writer.fill(f"/reports/{report.pk}/edit/", **texts)
+    opening = f"text-{report.sections.first().pk}"
+    writer.fill(f"/reports/{report.pk}/edit/", **{**texts, opening: f"Se her:\n\n{QUOTED}"})
     writer.fill(f"/reports/{report.pk}/reader/", reader=str(colleague.pk))
     run_outbox()
     assert f"/reports/{report.pk}/" in smtp.to(colleague)[0].get_content()
@@ -54,6 +59,11 @@ def test_a_report_goes_from_the_first_word_to_the_municipality(
     assert as_(caseworker).get(f"/documents/{report.document.number}/").status_code == 200
     run_outbox()
     assert len(smtp.to(caseworker)) == 1
+    paper = PdfReader(BytesIO(bytes(File.objects.get(document=report.document).content)))
+    said = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    for words in (running.child.name, "Byggede hule. Dagbogen, 12.03.2026", "Om Familie.", leader.full_name):
+        assert words in said
+    assert "/StructTreeRoot" in paper.trailer["/Root"]
     with pytest.raises(Refused, match="no longer possible"):
         signed(report, leader)
 
