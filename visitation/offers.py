@@ -67,6 +67,7 @@ def _send(request, what, by, at, **facts):
         kind="offer_letter",
         title=gettext_lazy("Offer of a place") if what == "offer" else gettext_lazy("An offer is taken back"),
         data=offer_letter_of(request, what, at, **facts),
+        child=request.child,
         by=by,
         at=at,
         municipality=request.municipality,

@@ -156,6 +156,7 @@ def _record(request, outcome, present, reasons, by, at, *, free, **facts):
         kind="decision_letter",
         title=gettext_lazy("Answer to a request"),
         data=letter_of(request, outcome, reasons, at, **facts),
+        child=request.placement.child if request.placement else request.child,
         by=by,
         at=at,
         municipality=request.municipality,
