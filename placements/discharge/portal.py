@@ -35,7 +35,7 @@ def _missing(placement, kind, due):
     path = reverse("placements:record_decision", args=[placement.pk])
     note = _("%(child)s: %(about)s") % {"child": placement.child.name, "about": kind.label}
     title = _("The municipality's decision is missing")
-    return Awaiting(title, f"{path}?kind={kind}", note, _("missing"), "bad", due)
+    return Awaiting(title, f"{path}?kind={kind}", note, _("not here yet"), "bad", due)
 
 
 @register
