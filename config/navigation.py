@@ -55,27 +55,49 @@ def _office(role):
         yield _("Invoices"), reverse("billing:months"), "receipt"
         yield _("Municipalities"), reverse("municipalities:list"), "landmark"
     if role in LEADERS:
-        yield _("Missing"), reverse("placements:missing"), "list-todo"
-        yield _("Meetings"), reverse("placements:all_meetings"), "messages-square"
-        yield _("Action plans"), reverse("placements:plans"), "goal"
-        yield _("Reports"), reverse("placements:reports_overview"), "file-pen-line"
-        yield _("Documents"), reverse("documents:sent"), "file-text"
-        yield _("Discharges"), reverse("placements:receipts"), "door-closed"
+        yield _("Follow-up"), reverse("placements:missing"), "list-todo"
         yield _("Units"), reverse("units:list"), "door-open"
     if role in (R.DIRECTOR, R.SYSTEM_ADMIN):
         yield _("People"), reverse("people:list"), "contact"
     if role == R.DIRECTOR:
         yield _("Settings"), reverse("core:settings"), "settings-2"
-        yield _("Kinds"), reverse("placements:kinds"), "shapes"
-    if role in (R.DIRECTOR, R.SYSTEM_ADMIN):
+    if role == R.SYSTEM_ADMIN:
         yield _("Self-check"), reverse("core:self_check"), "stethoscope"
     if role == R.SYSTEM_ADMIN:
         yield _("Outgoing mail"), reverse("core:outbox"), "send"
 
 
-def _items(request):
+def _follow_up():
+    yield _("Missing"), reverse("placements:missing")
+    yield _("Meetings"), reverse("placements:all_meetings")
+    yield _("Action plans"), reverse("placements:plans")
+    yield _("Reports"), reverse("placements:reports_overview")
+    yield _("Documents"), reverse("documents:sent")
+    yield _("Discharges"), reverse("placements:receipts")
+    yield _("Turning 18"), reverse("placements:turning_18")
+
+
+def _set_up():
+    yield _("Settings"), reverse("core:settings")
+    yield _("Kinds"), reverse("placements:kinds")
+    yield _("Headings of reports"), reverse("placements:report_headings")
+    yield _("Self-check"), reverse("core:self_check")
+
+
+def _tabs(user):
+    """The pages that share one place in the menu; the menu leads to the first."""
+    if user.role in LEADERS:
+        yield list(_follow_up())
+    if user.role == R.DIRECTOR:
+        yield list(_set_up())
+
+
+def _items(request, tabs):
     found = [Item(label, url, icon) for label, url, icon in _entries(request.user)]
-    best = max((i for i in found if request.path.startswith(i.url)), key=lambda i: len(i.url), default=None)
+    shared = {url: row[0][1] for row in tabs for _label, url in row}
+    here = max((url for url in shared if request.path.startswith(url)), key=len, default=None)
+    at = shared.get(here, request.path)
+    best = max((i for i in found if at.startswith(i.url)), key=lambda i: len(i.url), default=None)
     for place, item in enumerate(found):
         item.active = item is best and (item.url != "/" or request.path == "/")
         item.primary = place < (len(found) if len(found) <= 5 else 4)
@@ -84,8 +106,16 @@ def _items(request):
     return found
 
 
+def _row_of(path, tabs):
+    """The tabs of this page, if it is one of them."""
+    row = next((row for row in tabs if path in (url for _label, url in row)), [])
+    return [Item(label, url, "", active=url == path) for label, url in row]
+
+
 def navigation(request):
     user = getattr(request, "user", None)
     if not (user and user.is_authenticated):
-        return {"navigation": [], "person": user}
-    return {"navigation": SimpleLazyObject(lambda: _items(request)), "person": user}
+        return {"navigation": [], "tabs": [], "person": user}
+    tabs = list(_tabs(user))
+    items = SimpleLazyObject(lambda: _items(request, tabs))
+    return {"navigation": items, "tabs": _row_of(request.path, tabs), "person": user}

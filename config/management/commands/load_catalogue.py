@@ -27,7 +27,7 @@ PARTS = (
 
 
 class Command(BaseCommand):
-    help = "Loads units, municipalities, kinds, headings and prices. Twice changes nothing; what was changed in Fnug stays."
+    help = "Loads units, municipalities, kinds, headings, prices. Twice changes nothing; what Fnug changed stays."
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, default=OWN_FILE)
