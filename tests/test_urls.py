@@ -169,6 +169,7 @@ MAY = {
     "visitation:answer": REQUEST,
     "visitation:withdraw": REQUEST,
     "visitation:decide": LEADING,
+    "visitation:letter": LEADING,
     "visitation:places": LEADING,
     "visitation:what_if": LEADING,
     "visitation:waiting": LEADING,

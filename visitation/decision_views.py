@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.gate import only
 from accounts.roles import LEADERS
@@ -15,6 +16,7 @@ from placements.models import Child
 from units.models import Unit
 from visitation import background, known_children, rules, services
 from visitation.committee import members
+from visitation.documents import letter_of
 from visitation.enums import Outcome
 from visitation.finding import day_or, find, listed, looked_at
 from visitation.forms import DecisionForm
@@ -50,6 +52,24 @@ def decide(request, pk):
         **listed(found, request.user),
     }
     return render(request, "visitation/decide.html", {**facts, **_free_places(found, day, place)})
+
+
+@require_POST
+@only(*LEADERS)
+def letter(request, pk):
+    """The letter as it would read, before anything is decided."""
+    on = timezone.localdate()
+    found = find(request, pk)
+    refused = reason(rules.check_decide, found, "refuse", by=request.user, on=on)
+    form = DecisionForm(request.POST, committee=members(timezone.now()), state=found.state)
+    form.is_valid()
+    given = form.cleaned_data
+    facts = {"refused": refused, "letter": None}
+    if not refused and given.get("outcome") and given.get("reasons"):
+        place, begins = given.get("place"), given.get("begins")
+        where = {"place": place, "begins": begins} if given["outcome"] == Outcome.ADMIT else {}
+        facts["letter"] = letter_of(found, given["outcome"], given["reasons"], timezone.now(), **where)
+    return render(request, "visitation/_letter.html" if request.htmx else "visitation/letter.html", facts)
 
 
 def _initial(offered, begins):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/answer/", views.answer, name="answer"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/decide/", decision_views.decide, name="decide"),
+    path("<int:pk>/letter/", decision_views.letter, name="letter"),
     path("<int:pk>/places/", decision_views.places, name="places"),
     path("<int:pk>/priority/", waiting_views.prioritise, name="prioritise"),
     path("<int:pk>/offer/", waiting_views.offer, name="offer"),

@@ -128,10 +128,14 @@ def _kept(request, saved, refused=""):
     return render(request, "visitation/_kept.html", facts)
 
 
+@require_POST
 @only(*SENDERS)
 def known(request):
-    """The children whom a name and a number fit, of those whom this person may recognise."""
-    given, on = request.GET, timezone.localdate()
+    """The children whom a name and a number fit, of those whom this person may recognise.
+
+    Posted, so that neither stands in an address.
+    """
+    given, on = request.POST, timezone.localdate()
     said = {"name": given.get("child_name", ""), "number": given.get("cpr", "")}
     found = known_children.search(**said, user=request.user, on=on)
     return render(request, "visitation/_known.html", {**found, "chosen": given.get("child", "")})

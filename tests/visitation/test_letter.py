@@ -85,3 +85,24 @@ def test_leaders_outside_the_committee_do_not_read_it(as_, letter, other_leader,
     assert as_(director).get(url).status_code == 200
     assert as_(other_leader).get(url).status_code == 404
     assert as_(care_worker).get(url).status_code == 404
+
+
+def test_it_is_shown_before_it_goes_and_nothing_is_decided_by_looking(as_, asked_for, member, place):
+    given = {
+        "outcome": "admit",
+        "reasons": "Der er plads og ro.",
+        "place": place.pk,
+        "begins": "2026-03-31",
+        "present": [member.full_name],
+    }
+    page = as_(member).post(f"/requests/{asked_for.pk}/letter/", given).content.decode()
+    assert "has decided to offer Aviaja Prøvebarn a place in Mælkebøtten from 31. marts 2026" in page
+    assert "Der er plads og ro." in page
+    asked_for.refresh_from_db()
+    assert asked_for.state == "submitted"
+    assert not Document.objects.exists()
+
+
+def test_without_reasons_there_is_no_letter_to_show(as_, asked_for, member):
+    page = as_(member).post(f"/requests/{asked_for.pk}/letter/", {"outcome": "wait"}).content.decode()
+    assert "write the reasons; then the letter can be shown" in page
