@@ -10,6 +10,7 @@ from placements import rules
 from placements.discharge.people import leaders
 from placements.documents import DECISION_PAPER
 from placements.enums import CaseworkerTask, DecisionKind
+from placements.lifecycle import PLACEMENT
 from placements.models import Caseworker, Child, MunicipalDecision, Placement, Stay
 from units.models import Place
 
@@ -75,6 +76,7 @@ def record_decision(placement, *, kind=DecisionKind.ADMISSION, decided_on, decid
 @command
 def receive_decision(placement, *, kind=DecisionKind.ADMISSION, decided_on, decided_by, content, by, at, on):
     """Keeps the municipality's decision with its paper; `content` is a PDF's bytes, or None when it follows later."""
+    PLACEMENT.hold(placement)
     rules.check_decision(placement, kind, decided_on, on=on)
     paper = _receive(placement, content, by, at) if content else None
     said = {"decided_on": decided_on, "decided_by": decided_by}
@@ -87,7 +89,8 @@ def receive_decision(placement, *, kind=DecisionKind.ADMISSION, decided_on, deci
 def _tell_leaders(decision, at, on):
     path = f"/children/{decision.placement.child_id}/"
     for person in leaders(decision.placement, on):
-        mail.tell(person, key=f"decision:{decision.pk}:{person.pk}", at=at, path=path)
+        key = f"decision:{decision.pk}:{decision.paper_id}:{person.pk}"
+        mail.tell(person, key=key, at=at, path=path)
 
 
 def _receive(placement, content, by, at):

@@ -1,12 +1,14 @@
 from core.acting import command
 from placements.adults import rules
 from placements.enums import CaseworkerTask
+from placements.lifecycle import PLACEMENT
 from placements.models import Caseworker, ContactPerson, Placement
 
 
 @command
 def name_contact(placement, *, role, person, begins, by):
     """Changes a contact person from a date; who was it before stays in the history (PLC-4)."""
+    PLACEMENT.hold(placement)
     present = placement.contact_persons.filter(role=role, ends__isnull=True)
     rules.check_contact(placement, person, begins, present=present.select_related("person").first())
     present.update(ends=begins)
@@ -19,6 +21,7 @@ def name_caseworker(placement, *, task, person, begins, by, on):
 
     Whoever has the task `measure` answers for the placement from then on.
     """
+    PLACEMENT.hold(placement)
     present = placement.caseworkers.filter(task=task, ends__isnull=True)
     now = present.select_related("person").first()
     rules.check_caseworker(placement, task, person, begins, present=now, by=by, on=on)

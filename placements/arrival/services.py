@@ -15,6 +15,7 @@ from placements.models import Child, ContactPerson, Intake, Placement
 def register_arrival(placement, *, arrived, primary, secondary, health, by, at, on, **door):
     """The child is here (PLC-3). `door` holds what Intake keeps, `health` what stands in the child's file:
     allergies, medicine, illness, languages and school; `on` is today."""
+    PLACEMENT.hold(placement)
     rules.check_arrival(placement, by=by)
     rules.check_arrived(arrived, on=on)
     stay = placement.stays.select_related("place__unit").earliest("begins", "pk")

@@ -9,6 +9,7 @@ from placements.consents import rules
 from placements.consents.documents import ASSESSMENT_REPORT, CONSENT_PAPER, report_of
 from placements.consents.lifecycle import ASSESSMENT
 from placements.consents.models import Assessment, Consent
+from placements.lifecycle import PLACEMENT
 
 
 @command
@@ -57,6 +58,7 @@ def withdraw(consent, *, withdrawn_on, withdrawn_by, by, on):
 @command
 def refer(placement, *, question, by, on):
     """Asks for a psychological assessment; a child has one under way at a time."""
+    PLACEMENT.hold(placement)
     rules.check_refer(placement, by=by)
     return Assessment.objects.create(placement=placement, referred_on=on, referred_by=by, question=question)
 

@@ -31,14 +31,15 @@ def end(placement, day, *, by):
     stay = last_stay(placement)
     before = {name: [_end(row, day) for row in _rows(placement, name, day)] for name in PERIODS}
     before["absences"] = [_end_absence(row, day) for row in _rows(placement, "absences", day)]
-    before["searches"] = [_end_search(row, day) for row in placement.searches.filter(ends=None)]
+    searches = placement.searches.filter(ends=None).select_for_update()
+    before["searches"] = [_end_search(row, day) for row in searches]
     before["stay"] = _end(stay, day) if stay else None
     before["meetings"] = _cancel_meetings(placement, day, by)
     return before
 
 
 def _rows(placement, name, day):
-    return getattr(placement, name).filter(_going_on(day)).order_by("pk")
+    return getattr(placement, name).filter(_going_on(day)).order_by("pk").select_for_update()
 
 
 def _end(row, day):

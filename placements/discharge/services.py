@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy
 
 from core import waking
 from core.acting import command
+from core.lifecycle import CHANGED
 from core.refusals import Refused
 from documents import services as documents
 from placements.discharge import ending, rules
@@ -36,7 +37,8 @@ def save_point(discharge, point, *, facts, by, on):
     if discharge.placement.state != PlacementState.RUNNING:
         raise Refused(_("The discharge is done. Take it back first if something is wrong."))
     _check(discharge, point, facts, on)
-    Discharge.objects.filter(pk=discharge.pk).update(**facts)
+    if not Discharge.objects.filter(pk=discharge.pk).update(**facts):
+        raise Refused(CHANGED)
     for name, value in facts.items():
         setattr(discharge, name, value)
     return discharge

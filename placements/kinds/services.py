@@ -5,6 +5,7 @@ from django.utils.text import slugify
 from core.acting import command
 from placements.kinds import rules
 from placements.kinds.models import Family, Kind
+from placements.lifecycle import PLACEMENT
 from placements.models import Placement
 
 LONGEST_CODE = 20
@@ -83,6 +84,7 @@ def move(kind, *, up, by):
 @command
 def set_placement_kind(placement, *, kind, by):
     """Ordinary, respite, project or what else the centre's list has; the history keeps the change."""
+    PLACEMENT.hold(placement)
     rules.check_placement_kind(placement, Kind.objects.get(family=Family.PLACEMENT, code=kind), by=by)
     Placement.objects.filter(pk=placement.pk).update(kind=kind)
     placement.kind_id = kind

@@ -8,6 +8,7 @@ from core.acting import command
 from core.refusals import Refused
 from documents import services as documents
 from placements.enums import MinutesBy
+from placements.lifecycle import PLACEMENT
 from placements.meetings import invitations, rules
 from placements.meetings.documents import AGENDA, agenda_of
 from placements.meetings.lifecycle import MEETING
@@ -94,6 +95,7 @@ def invite(meeting, *, agenda, sequence, by, at, on):
 @command
 def move(meeting, *, starts, form, sequence, by, at, on):
     """To another time; who was invited gets the agenda and the calendar file anew."""
+    PLACEMENT.hold(meeting.placement)
     MEETING.hold(meeting)
     rules.check_unchanged(meeting, sequence)
     rules.check_time(meeting.placement, starts, at=at)

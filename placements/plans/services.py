@@ -9,6 +9,7 @@ from core.acting import command
 from core.refusals import Refused
 from documents import services as documents
 from documents.models import Document
+from placements.lifecycle import PLACEMENT
 from placements.models import Placement
 from placements.owed import responsible, unit_on
 from placements.plans import rules
@@ -85,6 +86,7 @@ def ask(placement, *, key, how, note="", by, at, on):
     The same key twice is one asking.
     """
     rules.check_ask(placement, by=by)
+    PLACEMENT.hold(placement)
     facts = {"placement": placement, "how": how, "note": note}
     asking, created = Asking.objects.get_or_create(
         key=key, defaults={**facts, "asked_at": at, "asked_by": by}

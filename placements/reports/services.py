@@ -7,6 +7,7 @@ from core import mail, waking
 from core.acting import command
 from core.refusals import Refused
 from documents import services as documents
+from placements.lifecycle import PLACEMENT
 from placements.reports import documents as papers
 from placements.reports import rules
 from placements.reports.lifecycle import REPORT
@@ -152,6 +153,7 @@ def drop(report, *, reason, by):
 @command
 def request_statement(placement, *, requested_on, requested_by, agreed_on=None, by, at):
     """The municipality asks for the statement: due 7 days later, or on the date that was agreed (PLC-10)."""
+    PLACEMENT.hold(placement)
     rules.check_request(placement, requested_on, on=timezone.localdate(at))
     due = agreed_on or requested_on + DAYS_FOR_A_STATEMENT
     facts = {"requested_on": requested_on, "requested_by": requested_by, "due": due}
