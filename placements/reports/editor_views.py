@@ -20,7 +20,7 @@ from placements.models import Absence, Meeting
 from placements.reports import material, rules, writing
 from placements.reports.documents import title_of
 from placements.reports.finding import report_of, section_of
-from placements.reports.forms import MOST_LETTERS, text_of
+from placements.reports.forms import MOST_LETTERS, number_of, text_of
 from placements.reports.models import Quote
 
 
@@ -97,10 +97,6 @@ def _period(found):
     return {"meetings": held.order_by("held", "pk"), "absences": away.order_by("begins", "pk")}
 
 
-def _whole(value):
-    return int(value) if value and value.isdecimal() else None
-
-
 def _page_key(value):
     try:
         return UUID(value)
@@ -113,8 +109,8 @@ def _given(request, suffix=""):
     sent = request.POST
     return {
         "text": text_of(sent.get(f"text{suffix}", "")),
-        "base": _whole(sent.get(f"base{suffix}", "")),
-        "leftover": _whole(sent.get(f"leftover{suffix}", "")),
+        "base": number_of(sent.get(f"base{suffix}", "")),
+        "leftover": number_of(sent.get(f"leftover{suffix}", "")),
         "page": _page_key(sent.get("page", "")),
         "by": request.user,
         "at": timezone.now(),
@@ -150,9 +146,9 @@ def _asked_for(request, found):
     if name is None:
         return back
     section, _sep, about = request.POST[name].partition("-")
-    section = get_object_or_404(found.sections.select_related("heading"), pk=_whole(section))
+    section = get_object_or_404(found.sections.select_related("heading"), pk=number_of(section))
     try:
-        _act(name, found, section, _whole(about), by=request.user, at=timezone.now())
+        _act(name, found, section, number_of(about), by=request.user, at=timezone.now())
     except Refused as refused:
         messages.warning(request, refused.sentence)
     return f"{back}#section-{section.pk}"
@@ -185,7 +181,7 @@ def _why_late(saved):
 def save_section(request, pk):
     """Autosave of one heading; the answer says how it stands, in JSON."""
     section, _on = section_of(request, pk)
-    quoting = _whole(request.POST.get("quoting", ""))
+    quoting = number_of(request.POST.get("quoting", ""))
     try:
         saved = writing.save(section, **_given(request), quoting=quoting)
     except ValidationError as error:
@@ -224,7 +220,7 @@ def diary_material(request, pk):
 def settle_leftover(request, pk):
     """On the page of a report that is signed: words that came too late are set aside."""
     found, _on = report_of(request, pk)
-    leftover = get_object_or_404(rules.leftovers_of(found), pk=_whole(request.POST.get("leftover", "")))
+    leftover = get_object_or_404(rules.leftovers_of(found), pk=number_of(request.POST.get("leftover", "")))
     writing.set_aside(leftover, by=request.user, at=timezone.now())
     messages.success(request, _("The words are set aside."))
     return redirect("placements:report", pk)

@@ -15,6 +15,11 @@ def text_of(said):
     return Prose(max_length=MOST_LETTERS, required=False, strip=False).clean(said)
 
 
+def number_of(said):
+    """A whole number that a page of ours sent, or None."""
+    return int(said) if said and said.isdecimal() and len(said) < 19 else None
+
+
 class PeriodForm(PlainForm, forms.Form):
     begins = forms.DateField(label=_("From"), widget=DateInput)
     ends = forms.DateField(label=_("Until and including"), widget=DateInput)

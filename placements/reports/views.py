@@ -12,7 +12,7 @@ from core.refusals import Refused, reason
 from placements.reports import periods, rules, services, words
 from placements.reports.documents import title_of
 from placements.reports.finding import placement_of, report_of
-from placements.reports.forms import PERIOD, DropForm, PeriodForm, ReaderForm, RemarksForm
+from placements.reports.forms import PERIOD, DropForm, PeriodForm, ReaderForm, RemarksForm, number_of
 from placements.reports.lifecycle import REPORT
 from placements.reports.overview import rows_of
 from placements.reports.queries import awaited
@@ -186,12 +186,10 @@ def read(request, pk):
 @only(*LEADERS)
 def sign(request, pk):
     found, _on = report_of(request, pk)
-    seen = request.POST.get("seen", "")
+    seen = number_of(request.POST.get("seen"))
 
     def deliver():
-        services.deliver(
-            found, seen=int(seen) if seen.isdecimal() else -1, by=request.user, at=timezone.now()
-        )
+        services.deliver(found, seen=seen, by=request.user, at=timezone.now())
 
     return _done(request, found, deliver, _("The report is signed, and the municipality is told."))
 

@@ -34,7 +34,7 @@ def save(section, *, text, base, page=None, leftover=None, quoting=None, by, at)
     report = section.report
     if quoting and report.is_open:
         _quote(section, quoting, by, at)
-    if report.is_open and (section.version == base or (page and section.page == page)):
+    if report.is_open and (section.version in (0, base) or (page and section.page == page)):
         _write(section, text, by, at, page)
         return Saved(section)
     if not text.strip() or text.strip() == section.text.strip():

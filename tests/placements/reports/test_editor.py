@@ -67,6 +67,35 @@ def test_what_cannot_be_kept_is_refused_with_a_sentence(as_, first, care_worker,
     assert text_of(first) == "Har det godt."
 
 
+HUGE = "9" * 5000
+
+
+@pytest.mark.parametrize("name", ["base", "leftover", "quoting", "page"])
+def test_a_number_that_no_page_sends_is_no_number(as_, first, care_worker, name):
+    sent = {"text": "Sover godt.", "base": "0", name: HUGE}
+    assert as_(care_worker).post(f"/reports/sections/{first.pk}/", sent).status_code == 200
+    assert Quote.objects.count() == 0
+
+
+@pytest.mark.parametrize("act", ["quote", "unquote", "put_in", "set_aside"])
+def test_neither_is_one_in_a_button(as_, report, first, care_worker, act):
+    url = f"/reports/{report.pk}/edit/"
+    assert as_(care_worker).post(url, {act: f"{HUGE}-{HUGE}"}).status_code == 404
+    assert as_(care_worker).post(url, {act: f"{first.pk}-{HUGE}"}).status_code in (302, 404)
+    assert text_of(first) == "Har det godt."
+
+
+def test_nor_in_what_a_signer_has_seen(as_, report, leader):
+    assert as_(leader).post(f"/reports/{report.pk}/sign/", {"seen": HUGE}).status_code == 302
+    report.refresh_from_db()
+    assert report.signed_at is None
+
+
+def test_a_character_that_no_entry_holds_is_not_searched_for(as_, first, care_worker):
+    url = f"/reports/sections/{first.pk}/diary/"
+    assert as_(care_worker).get(url, {"q": "hu\0le"}).status_code == 200
+
+
 @pytest.mark.rule("PLC-6")
 def test_without_a_script_one_button_saves_every_heading(as_, report, first, care_worker, colleague):
     url, second = f"/reports/{report.pk}/edit/", report.sections.all()[1]
