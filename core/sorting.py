@@ -8,4 +8,4 @@ _LAST = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 def sort_key(name):
     text = unicodedata.normalize("NFC", name.casefold()).translate(_LAST).replace("aa", "}")
     plain = unicodedata.normalize("NFD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return "".join(c for c in plain if c != "\0" and not unicodedata.combining(c))

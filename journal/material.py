@@ -27,7 +27,7 @@ def _quotable(entries, words=None):
 
 def diary(asked):
     """One page of entries, newest first, narrowed by `category` and the words in `q`."""
-    category, q = asked.given.get("category", ""), asked.given.get("q", "").strip()
+    category, q = asked.given.get("category", ""), asked.given.get("q", "").replace("\0", "").strip()
     rows = _of_the_period(asked)
     used = Quote.objects.filter(entry=OuterRef("pk"), section__report=asked.report)
     rows = rows.annotate(is_used=Exists(used))

@@ -46,6 +46,11 @@ def test_the_list_costs_the_same_however_many(as_, units, care_worker, queries, 
         assert len(names(visitor.get("/children/"))) == number
 
 
+def test_a_character_that_no_name_holds_is_not_searched_for(as_, units, care_worker):
+    factories.make_placement(units.maelkeboetten, child=factories.make_child(name="Aka Prøve"))
+    assert names(as_(care_worker).get("/children/", {"q": "ak\0a"})) == ["Aka Prøve"]
+
+
 # The municipality's children: name, unit and dates, nothing of the case
 
 
