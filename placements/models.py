@@ -194,6 +194,7 @@ say(
     _("That place is not open on this date. Choose another place or another date."),
 )
 say("placements_stay_of_its_child", _("A stay belongs to the child of its placement."))
+say("placements_move_of_its_stay", _("A move belongs to the placement of its stay."))
 
 
 @recorded(exclude=["during"])
@@ -216,6 +217,12 @@ class Stay(models.Model):
     class Meta:
         ordering = ["begins", "pk"]
         constraints = [
+            # Lets a move refer to the pair, so that it cannot begin another placement's stay.
+            models.UniqueConstraint(
+                name="placements_stay_of_placement",
+                fields=["id", "placement"],
+                violation_error_message=_("A stay belongs to one placement."),
+            ),
             models.CheckConstraint(
                 name="placements_stay_in_order",
                 condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")),

@@ -1,13 +1,17 @@
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from core.violations import say
 from placements.consents.queries import ConsentQuerySet
 from placements.queries import CaseQuerySet
+
+say("placements_assessment_consent_of_its_child", _("That consent was given for another child."))
 
 
 class ConsentKind(models.TextChoices):
@@ -122,6 +126,23 @@ class Assessment(models.Model):
                 condition=Q(state__in=[AssessmentState.REFERRED, AssessmentState.RUNNING]),
                 violation_error_message=_("An assessment is under way already."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="consent_of_its_child",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("consent_id", "placement_id"),
+                when=pgtrigger.Before,
+                func="""
+                    PERFORM 1 FROM placements_consent c JOIN placements_placement p ON p.child_id = c.child_id
+                    WHERE c.id = NEW.consent_id AND p.id = NEW.placement_id;
+                    IF NEW.consent_id IS NOT NULL AND NOT FOUND THEN
+                        RAISE EXCEPTION 'consent % is of another child', NEW.consent_id
+                        USING ERRCODE = 'check_violation',
+                        CONSTRAINT = 'placements_assessment_consent_of_its_child';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self):

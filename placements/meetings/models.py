@@ -87,6 +87,12 @@ class Meeting(models.Model):
                 violation_error_message=_("A meeting is already planned at that time."),
             ),
             models.CheckConstraint(
+                name="placements_written_minutes_say_when",
+                condition=~Q(state__in=[MeetingState.WRITTEN, MeetingState.SIGNED])
+                | Q(written_at__isnull=False),
+                violation_error_message=_("Minutes that are written say when."),
+            ),
+            models.CheckConstraint(
                 name="placements_signed_minutes_say_who_and_when",
                 condition=~Q(state=MeetingState.SIGNED) | Q(signed_at__isnull=False, signed_by__isnull=False),
                 violation_error_message=_("Minutes that are signed off say by whom, and when."),

@@ -1,11 +1,20 @@
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from core.violations import say
 from placements.queries import CaseQuerySet
 from placements.reports.queries import ReportQuerySet
+
+say("placements_quote_of_its_child", _("This observation is about another child."))
+say(
+    "placements_correction_of_its_kind",
+    _("A report corrects one of the same kind about the same placement."),
+)
+say("placements_statement_of_its_placement", _("That statement is about another placement."))
 
 
 class ReportKind(models.TextChoices):
@@ -104,6 +113,24 @@ class Report(models.Model):
                 condition=Q(reader__isnull=True) | Q(author__isnull=True) | ~Q(reader=F("author")),
                 violation_error_message=_("The second reader is somebody else than the author."),
             ),
+            # Lets a correction, and the request for a statement, refer to a report together with its placement.
+            models.UniqueConstraint(
+                name="placements_report_of_placement",
+                fields=["id", "placement"],
+                violation_error_message=_("A report belongs to one placement."),
+            ),
+            models.UniqueConstraint(
+                name="placements_report_of_placement_and_kind",
+                fields=["id", "placement", "kind"],
+                violation_error_message=_("A report belongs to one placement."),
+            ),
+            models.CheckConstraint(
+                name="placements_report_read_by_whom_and_when",
+                condition=~Q(state__in=[ReportState.READING, ReportState.READ])
+                | Q(reader__isnull=False, asked_at__isnull=False)
+                & (Q(state=ReportState.READING) | Q(read_at__isnull=False)),
+                violation_error_message=_("A report that is being read says by whom, and since when."),
+            ),
             models.CheckConstraint(
                 name="placements_dropped_report_says_why",
                 condition=~Q(state=ReportState.DROPPED) | ~Q(dropped_because=""),
@@ -196,6 +223,25 @@ class Quote(models.Model):
                 name="placements_entry_quoted_once_in_a_section",
                 fields=["section", "entry"],
                 violation_error_message=_("This observation is quoted here already."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="of_its_child",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                    PERFORM 1 FROM placements_section s
+                    JOIN placements_report r ON r.id = s.report_id
+                    JOIN placements_placement p ON p.id = r.placement_id
+                    JOIN journal_entry e ON e.child_id = p.child_id
+                    WHERE s.id = NEW.section_id AND e.id = NEW.entry_id;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION 'entry % is about another child', NEW.entry_id
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'placements_quote_of_its_child';
+                    END IF;
+                    RETURN NEW;
+                """,
             )
         ]
 
