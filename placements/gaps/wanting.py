@@ -22,7 +22,7 @@ from placements.models import (
     MunicipalDecision,
     Schooling,
 )
-from placements.plans.standing import HOLDS_MONTHS
+from placements.plans.standing import oldest_that_holds
 from units.queries import current
 
 SCHOOL_AGE_MONTHS = 72
@@ -48,7 +48,7 @@ def _true_when(condition):
 
 
 def _no_plan(on):
-    holding = ActionPlan.objects.known_on(on).filter(dated__gt=add_months(on, -HOLDS_MONTHS))
+    holding = ActionPlan.objects.known_on(on).filter(dated__gte=oldest_that_holds(on))
     return ~Exists(_of(holding))
 
 

@@ -23,6 +23,12 @@ def due(dated, arrived, first_days):
     return add_months(dated, HOLDS_MONTHS) if dated else arrived + timedelta(days=first_days)
 
 
+def oldest_that_holds(on):
+    """The earliest date of a plan that is not too old on that day."""
+    day = add_months(on, -HOLDS_MONTHS)
+    return day if add_months(day, HOLDS_MONTHS) >= on else day + timedelta(days=1)
+
+
 def standing(dated, arrived, first_days, on):
     """`first_days` is how long a child may be here before the first plan is owed."""
     by = due(dated, arrived, first_days)

@@ -2,11 +2,13 @@
 
 import pytest
 
+from core.periods import add_months
 from placements.enums import MeetingKind
 from placements.gaps.wanting import GAPS, gaps_of, with_gaps
 from placements.models import ActionPlan, Caseworker, Consent, Meeting, Placement, Schooling
+from placements.plans.standing import standing
 from tests import factories
-from tests.factories import NOW, TODAY, timedelta
+from tests.factories import NOW, TODAY, date, timedelta
 
 ALL = {gap.key for gap in GAPS}
 
@@ -69,6 +71,18 @@ def test_an_old_plan_and_a_meeting_of_yesterday_do_not_count(bare, care_worker):
     facts = {"kind_id": "monthly", "state": "planned", "starts": NOW - timedelta(days=1)}
     factories.made(Meeting, key=factories.uuid4(), placement=bare, **facts)
     assert lacking(bare) == ALL
+
+
+@pytest.mark.rule("PLC-2")
+@pytest.mark.parametrize("old", [(2024, 2, 28), (2024, 2, 29), (2023, 2, 28), (2023, 3, 1), (2025, 1, 31)])
+def test_a_plan_holds_here_as_long_as_in_the_register(bare, old):
+    """On its last day it is not missing yet, and the day after it is; also when a month is shorter."""
+    factories.make_plan(bare, date(*old))
+    due = add_months(date(*old), 12)
+    for on, state in ((due, "ok"), (due + timedelta(days=1), "old")):
+        assert standing(date(*old), bare.arrived, 7, on).state == state
+        found = with_gaps(Placement.objects.filter(pk=bare.pk), on).get()
+        assert ("plan" in [gap.key for gap in gaps_of(found)]) == (state == "old"), on
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
