@@ -40,6 +40,8 @@ def written(placement, on):
         (Attendance.objects.filter(schooling__placement=placement).count(), _("Attendance is recorded.")),
         (placement.absences.count(), _("An absence is recorded.")),
         (placement.moves.count(), _("The child has moved between units.")),
+        (placement.assessments.count(), _("The child is referred to an assessment.")),
+        (placement.searches.count(), _("Another place is searched for.")),
         (hasattr(placement, "discharge"), _("A discharge is planned. Drop that plan first.")),
     ):
         if number:

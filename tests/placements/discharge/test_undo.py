@@ -129,6 +129,8 @@ def test_an_arrival_is_taken_back_with_its_intake_and_contact_persons(
             "Observations are written",
         ),
         (lambda p, by: factories.make_meeting(p, TODAY), "A meeting was held since the arrival."),
+        (lambda p, by: factories.make_assessment(p), "The child is referred to an assessment."),
+        (lambda p, by: factories.make_search(p, by), "Another place is searched for."),
         (lambda p, by: factories.make_absence(p, TODAY, None), "An absence is recorded."),
         (
             lambda p, by: services.plan(p, planned_for=TODAY, by=by),
