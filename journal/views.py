@@ -44,6 +44,8 @@ def diary(request, pk):
 def write(request, pk):
     """The full form. The quick box on the child's page posts here too, and “more” opens it with what it holds."""
     child = _child(request, pk)
+    if request.method == "GET":
+        seen(by=request.user, at=timezone.now(), action="diary", child=child)
     if "more" in request.POST:
         return render(
             request, "journal/write.html", {"child": child, "form": EntryForm(initial=request.POST.dict())}

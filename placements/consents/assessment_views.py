@@ -72,6 +72,7 @@ def _found(request, pk):
     found = get_object_or_404(
         rows.select_related("placement__child", "placement__municipality", "consent"), pk=pk
     )
+    seen(by=request.user, at=timezone.now(), action="assessment", child=found.placement.child)
     return found, on
 
 

@@ -50,6 +50,7 @@ def withdraw_consent(request, pk):
     on = timezone.localdate()
     visible = Consent.objects.visible_to(request.user, on=on).select_related("child")
     consent = get_object_or_404(visible, pk=pk)
+    seen(by=request.user, at=timezone.now(), action="consents", child=consent.child)
     form = WithdrawForm(request.POST or None, initial={"withdrawn_on": on})
 
     def withdraw():

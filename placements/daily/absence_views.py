@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE, LEADERS
 from core.pages import carried_out, form_page
@@ -17,7 +18,9 @@ from placements.models import Absence
 def _absence(request, pk):
     on = timezone.localdate()
     rows = Absence.objects.visible_to(request.user, on=on).select_related("placement__child")
-    return get_object_or_404(rows, pk=pk), on
+    absence = get_object_or_404(rows, pk=pk)
+    seen(by=request.user, at=timezone.now(), action="absence", child=absence.placement.child)
+    return absence, on
 
 
 @only(*CARE)

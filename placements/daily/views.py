@@ -120,6 +120,7 @@ def add_schooling(request, pk):
 def change_schooling(request, pk):
     rows = Schooling.objects.visible_to(request.user, on=timezone.localdate())
     schooling = get_object_or_404(rows.select_related("placement__child", "kind"), pk=pk)
+    seen(by=request.user, at=timezone.now(), action="daily", child=schooling.placement.child)
     names = ("name", "phone", "weekdays")
     initial = {**{name: getattr(schooling, name) for name in names}, "last": schooling.last_day}
     form = SchoolingFacts(request.POST or None, initial=initial)

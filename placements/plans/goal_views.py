@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,22 +21,25 @@ PER_PAGE = 30
 
 
 def _find(request, model, path, pk):
-    """A plan, goal or sub-goal of a child whose file the person may open; `path` leads to its placement."""
+    """A plan, goal or sub-goal of a child whose file the person may open; `path` leads to its child."""
     on = timezone.localdate()
-    rows = model.objects.visible_to(request.user, on=on).select_related(f"{path}__child")
-    return get_object_or_404(rows, pk=pk), on
+    rows = model.objects.visible_to(request.user, on=on).select_related(path)
+    found = get_object_or_404(rows, pk=pk)
+    child = attrgetter(path.replace("__", "."))(found)
+    seen(by=request.user, at=timezone.now(), action="plan", child=child)
+    return found, on
 
 
 def _plan(request, pk):
-    return _find(request, ActionPlan, "placement", pk)
+    return _find(request, ActionPlan, "placement__child", pk)
 
 
 def _goal(request, pk):
-    return _find(request, Goal, "plan__placement", pk)
+    return _find(request, Goal, "plan__placement__child", pk)
 
 
 def _sub_goal(request, pk):
-    return _find(request, SubGoal, "goal__plan__placement", pk)
+    return _find(request, SubGoal, "goal__plan__placement__child", pk)
 
 
 def _page(plan, goal=None):
@@ -158,7 +163,6 @@ def sub_goal(request, pk):
     """One sub-goal: a short form for a sign seen today, and below it what was seen, newest first."""
     found, on = _sub_goal(request, pk)
     placement = found.goal.plan.placement
-    seen(by=request.user, at=timezone.now(), action="plan", child=placement.child)
     form = SignForm(request.POST or None, initial={"seen_on": on})
 
     def note():

@@ -110,6 +110,7 @@ def correct_plan(request, pk):
     on = timezone.localdate()
     rows = ActionPlan.objects.visible_to(request.user, on=on).select_related("placement__child")
     plan = get_object_or_404(rows, pk=pk)
+    seen(by=request.user, at=timezone.now(), action="plan", child=plan.placement.child)
     initial = {"dated": plan.dated, "received": plan.received or on, "note": plan.note}
     form = CorrectForm(request.POST or None, initial=initial)
 

@@ -35,6 +35,8 @@ def documents(request, pk):
 @only(*LEADERS)
 def whole_file(request, pk):
     child, on = _child(request, pk)
+    if request.method == "GET":
+        seen(by=request.user, at=timezone.now(), action="documents", child=child)
     form, asked = AskForm(request.POST or None), []
 
     def ask():
