@@ -137,7 +137,7 @@ def test_an_arrival_is_taken_back_with_its_intake_and_contact_persons(
             "A discharge is planned. Drop that plan first.",
         ),
     ],
-    ids=["diary", "meeting", "absence", "discharge"],
+    ids=["diary", "meeting", "assessment", "search", "absence", "discharge"],
 )
 def test_what_was_written_keeps_the_arrival(placement, leader, as_, stored, write, sentence):
     write(placement, leader)
