@@ -27,31 +27,50 @@ def without_number(units, municipality):
     return child
 
 
+KNOWN = "/requests/known/"
+
+
 def found(response):
     return response.content.decode()
 
 
 @pytest.mark.rule("PLC-15")
 @pytest.mark.parametrize(
-    "query", ["child_name=prøvebarn+aviaja", "cpr=040517-5009", "child_name=x&cpr=0405175009"]
+    "words",
+    [
+        {"child_name": "prøvebarn aviaja"},
+        {"cpr": "040517-5009"},
+        {"child_name": "x", "cpr": "0405175009"},
+        {"child_name": "prøve\x00barn", "cpr": "040517\x005009"},
+    ],
 )
-def test_a_child_is_found_by_parts_of_the_name_and_by_birth_date(as_, caseworker, without_number, query):
-    assert "Aviaja Lise Prøvebarn" in found(as_(caseworker).get(f"/requests/known/?{query}"))
+def test_a_child_is_found_by_parts_of_the_name_and_by_birth_date(as_, caseworker, without_number, words):
+    assert "Aviaja Lise Prøvebarn" in found(as_(caseworker).post(KNOWN, words))
 
 
-@pytest.mark.parametrize("query", ["child_name=a", "child_name=Nivi", "cpr=040517", "", "cpr=040518-5009"])
-def test_other_words_find_nobody(as_, caseworker, without_number, query):
-    assert "Prøvebarn" not in found(as_(caseworker).get(f"/requests/known/?{query}"))
+@pytest.mark.parametrize(
+    "words",
+    [{"child_name": "a"}, {"child_name": "Nivi"}, {"cpr": "040517"}, {}, {"cpr": "040518-5009"}],
+)
+def test_other_words_find_nobody(as_, caseworker, without_number, words):
+    assert "Prøvebarn" not in found(as_(caseworker).post(KNOWN, words))
+
+
+@pytest.mark.rule("ACC-4")
+def test_neither_name_nor_number_is_asked_for_in_an_address(as_, caseworker, without_number):
+    assert as_(caseworker).get(KNOWN, {"child_name": "Aviaja"}).status_code == 405
+    page = found(as_(caseworker).get("/requests/new/"))
+    assert f'hx-post="{KNOWN}"' in page and f'hx-get="{KNOWN}"' not in page
 
 
 @pytest.mark.rule("ACC-1")
 def test_who_may_not_know_of_the_child_does_not_find_it(
     as_, other_caseworker, leader, member_of_another_unit, without_number
 ):
-    query = "/requests/known/?child_name=Aviaja"
-    assert "Prøvebarn" not in found(as_(other_caseworker).get(query))
-    assert "Prøvebarn" not in found(as_(leader).get(query))
-    assert "Prøvebarn" in found(as_(member_of_another_unit).get(query))
+    words = {"child_name": "Aviaja"}
+    assert "Prøvebarn" not in found(as_(other_caseworker).post(KNOWN, words))
+    assert "Prøvebarn" not in found(as_(leader).post(KNOWN, words))
+    assert "Prøvebarn" in found(as_(member_of_another_unit).post(KNOWN, words))
 
 
 @pytest.fixture
@@ -62,7 +81,7 @@ def member_of_another_unit(units):
 
 
 def test_a_request_under_way_for_the_same_number_is_shown(as_, caseworker, asked_for):
-    assert "under way already" in found(as_(caseworker).get("/requests/known/?cpr=0405175001"))
+    assert "under way already" in found(as_(caseworker).post(KNOWN, {"cpr": "0405175001"}))
 
 
 @pytest.mark.rule("PLC-15")
