@@ -37,7 +37,9 @@ def municipal_placement(request, pk):
     facts = {
         "placement": placement,
         "groups": list(panels.groups(page)),
-        "documents": released.opened_by_municipality().order_by("-released_at", "-pk")[:SHOWN],
+        "documents": released.opened_by_municipality()
+        .with_newer(request.user)
+        .order_by("-released_at", "-pk")[:SHOWN],
         "today": on,
     }
     return render(request, "placements/municipal/placement.html", facts)

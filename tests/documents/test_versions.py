@@ -103,6 +103,17 @@ def test_the_municipality_reads_of_the_new_one_when_it_is_released_and_not_befor
     assert [m.payload["path"] for m in told.order_by("pk")] == [old, f"/documents/{newer.number}/"]
 
 
+def test_the_page_of_the_child_in_the_portal_says_what_was_replaced(as_, placement, director, caseworker):
+    facts = {"kind": "decision_letter", "title": "Svar", "data": LETTER, "by": director, "at": NOW}
+    facts |= {"child": placement.child, "municipality": placement.municipality}
+    old = services.issue(**facts)
+    newer = services.issue(**facts, replaces=old)
+    for document in (old, newer):
+        services.release(document, by=director, at=NOW)
+    page = text(as_(caseworker).get(f"/portal/placements/{placement.pk}/"))
+    assert page.count("> replaced<") + page.count(">replaced<") == 1
+
+
 def test_who_released_it_is_kept(letter, director, leader):
     services.release(letter, by=director, at=NOW)
     services.release(letter, by=leader, at=NOW)
