@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test.testcases import LiveServerThread
+from django.utils.translation import gettext as _
 
 from config.environment import ROOT
 from tests import harness
@@ -96,7 +97,7 @@ def open_page(chromium, site):
         contexts.append(context)
         context.set_default_timeout(15_000)
         if person:
-            context.add_cookies([_session_of(person, site)])
+            context.add_cookies([session_of(person, site)])
         page = context.new_page()
         _listen(page, site)
         return page
@@ -116,13 +117,29 @@ def page_1440(open_page):
     return open_page(1440)
 
 
-def _session_of(person, site):
+def session_of(person, site):
+    """The cookie of a person who signs in now."""
     from django.conf import settings
 
     from tests.visitor import Visitor
 
     cookie = Visitor(person).cookies[settings.SESSION_COOKIE_NAME]
     return {"name": cookie.key, "value": cookie.value, "url": site, "httpOnly": True}
+
+
+def fill(page, **values):
+    for name, value in values.items():
+        page.locator(f"[name={name}]").fill(value)
+
+
+def press(page, name):
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def next_step(page):
+    """On a page whose form comes in short steps."""
+    page.get_by_role("button", name=_("Next"), exact=True).click()
 
 
 def _listen(page, site):

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from deadlines import services as deadlines
 from tests import factories as f
-from tests.browser import SIZES
+from tests.browser import SIZES, fill, next_step, press
 from visitation.enums import TargetPoint
 from visitation.target_group import INSIDE
 
@@ -59,16 +59,6 @@ def sign_in(open_page, look):
         return page
 
     return signed_in
-
-
-def fill(page, **values):
-    for name, value in values.items():
-        page.locator(f"[name={name}]").fill(value)
-
-
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def follow(page, name, **kwargs):
@@ -131,19 +121,21 @@ def test_a_child_from_request_to_invoice(
 def ask_for_a_place(page, look):
     follow(page, _("New request"))
     look(page)
-    fill(page, child_name=CHILD, cpr=CPR, school="Prøveskolen, 1. klasse", health="Tåler ikke nødder.")
-    press(page, _("Save draft"))
+    fill(page, child_name=CHILD, cpr=CPR)
+    press(page, _("Save and close"))
     look(page)
     follow(page, _("Go on writing"))
-    fill(
-        page,
-        reason="Mormoren orker ikke mere.",
-        family="Mormor og en storebror.",
-        expected_length="et halvt år",
-    )
-    fill(page, wanted_from=ARRIVAL.isoformat())
-    page.locator("[name=wanted_unit]").select_option(label="Mælkebøtten")
+    next_step(page)
+    fill(page, reason="Mormoren orker ikke mere.", family="Mormor og en storebror.")
+    look(page)
+    next_step(page)
+    fill(page, school="Prøveskolen, 1. klasse", health="Tåler ikke nødder.")
     page.locator("[name=action_plan]").select_option("started")
+    next_step(page)
+    page.locator("[name=wanted_unit]").select_option(label="Mælkebøtten")
+    fill(page, wanted_from=ARRIVAL.isoformat(), expected_length="et halvt år")
+    next_step(page)
+    look(page)
     press(page, _("Send to the centre"))
     expect(
         page.get_by_text(_("The request is sent. The centre answers here, and you get an e-mail."))

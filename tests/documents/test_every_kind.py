@@ -3,11 +3,11 @@ its fonts inside, numbered, and sound for a reader of PDFs that is not the maker
 
 from io import BytesIO
 
-import pikepdf
 import pytest
 from pypdf import PdfReader
 
 from documents import kinds, services
+from tests.documents.reading import assert_sound
 from tests.factories import NOW
 
 MADE = sorted(kind.code for kind in kinds.all_kinds() if kind.template)
@@ -64,26 +64,10 @@ def pdf(director, municipality, run_outbox, monkeypatch):
 @pytest.mark.parametrize("code", MADE)
 def test_it_is_a_whole_and_readable_pdf(pdf, code):
     document, content = pdf(code, Anything())
-    with pikepdf.open(BytesIO(content)) as checked:
-        assert checked.check_pdf_syntax() == []
-        assert checked.Root.MarkInfo.Marked and checked.Root.StructTreeRoot.K is not None
-        assert str(checked.Root.Lang) == "da"
-        assert checked.Root.ViewerPreferences.DisplayDocTitle
-        fonts = [thing for thing in checked.objects if _is(thing, "/FontDescriptor")]
-        assert fonts and all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
-    reader = PdfReader(BytesIO(content))
-    assert reader.metadata.title
-    for number, page in enumerate(reader.pages, 1):
-        text = " ".join(page.extract_text().split())
-        assert document.check_code in text and f"{number}/{len(reader.pages)}" in text
-    assert document.number in reader.pages[0].extract_text()
+    assert_sound(document, content)
 
 
 @pytest.mark.parametrize("code", MADE)
 def test_what_is_missing_leaves_a_pdf_all_the_same(pdf, code):
     _document, content = pdf(code, Nothing())
     assert PdfReader(BytesIO(content)).pages
-
-
-def _is(thing, kind):
-    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == pikepdf.Name(kind)
