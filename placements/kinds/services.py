@@ -2,6 +2,7 @@ from itertools import count
 
 from django.utils.text import slugify
 
+from core import ordering
 from core.acting import command
 from placements.kinds import rules
 from placements.kinds.models import Family, Kind
@@ -70,15 +71,7 @@ def _set_active(kind, active):
 def move(kind, *, up, by):
     """One place up or down in its list; at the end it stays where it is."""
     rules.check_keeper(by=by)
-    rows = [each for each in _hold() if each.family == kind.family]
-    here = rows.index(kind)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
-    for position, row in enumerate(rows, 1):
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
+    ordering.step([each for each in _hold() if each.family == kind.family], kind, up=up)
 
 
 @command

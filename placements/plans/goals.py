@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from core import ordering
 from core.acting import command
 from core.refusals import Refused
 from placements.plans import rules
@@ -54,7 +55,7 @@ def move_goal(goal, *, up, by, on):
     """One place up or down among the plan's goals; at the end it stays where it is."""
     rules.check_work(goal.plan, by=by, on=on)
     _hold(goal.plan)
-    _swap(goal.plan.goals.order_by("position", "pk"), goal, up)
+    ordering.step(goal.plan.goals.order_by("position", "pk"), goal, up=up)
 
 
 @command
@@ -63,19 +64,7 @@ def move_sub_goal(sub_goal, *, up, by, on):
     rules.check_work(sub_goal.goal.plan, by=by, on=on)
     _hold(sub_goal.goal.plan)
     shown = sub_goal.goal.sub_goals.filter(state=sub_goal.state)
-    _swap(shown.order_by("position", "pk"), sub_goal, up)
-
-
-def _swap(siblings, thing, up):
-    rows = list(siblings)
-    here = rows.index(thing)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
-    for position, row in enumerate(rows, 1):
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
+    ordering.step(shown.order_by("position", "pk"), sub_goal, up=up)
 
 
 @command

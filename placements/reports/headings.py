@@ -5,6 +5,7 @@ import uuid
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from core import ordering
 from core.acting import command
 from core.refusals import Refused
 from placements.reports.models import Heading
@@ -27,12 +28,4 @@ def save_heading(heading, *, facts, by):
 @command
 def move_heading(heading, *, up, by):
     """Changes places with the heading before or after it."""
-    rows = list(Heading.objects.select_for_update().order_by("position", "pk"))
-    at = rows.index(heading)
-    other = at - 1 if up else at + 1
-    if 0 <= other < len(rows):
-        rows[at], rows[other] = rows[other], rows[at]
-    for position, row in enumerate(rows, 1):
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
+    ordering.step(Heading.objects.select_for_update().order_by("position", "pk"), heading, up=up)
