@@ -15,11 +15,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pghistory
+import pghistory.runtime
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.handlers.base import BaseHandler
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import OrderBy
 from django.db.models.sql.compiler import SQLCompiler
 from django.template.base import FilterExpression, Node, Variable, VariableDoesNotExist
@@ -271,16 +273,37 @@ def _text_of(response):
     return response.content.decode(response.charset)
 
 
-# History: outside a test's transaction, who acts is forgotten with the act's own transaction; here too.
+# History: outside a test's transaction, who acts is forgotten with the act's own transaction. Here it is before
+# the next write that nobody answers for: most acts are followed by another, and asking after each costs a tenth.
+
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "SET ", "RESET ")
+
+
+def _noting(original):
+    def __exit__(self, *error):
+        original(self, *error)
+        if self._pre_execute_hook:
+            connection.may_know_somebody = True
+
+    return __exit__
 
 
 def _forgetful(original):
-    def __exit__(self, *error):
-        original(self, *error)
-        if self._pre_execute_hook and connection.in_atomic_block:
-            _forget(connection.connection)
+    def _execute_with_wrappers(self, sql, *values, **facts):
+        if str(sql).startswith("ROLLBACK"):  # to a time when somebody may still have been known
+            self.db.may_know_somebody = True
+        elif _nobody_answers_for(self.db, sql):
+            _forget(self.db.connection)
+            self.db.may_know_somebody = False
+        return original(self, sql, *values, **facts)
 
-    return __exit__
+    return _execute_with_wrappers
+
+
+def _nobody_answers_for(database, sql):
+    known = getattr(database, "may_know_somebody", False) and database.in_atomic_block
+    acting = hasattr(pghistory.runtime._tracker, "value")
+    return known and not acting and not str(sql).startswith(READS)
 
 
 def _forget(server):
@@ -299,7 +322,8 @@ class CheckedStatic(StaticFilesStorage):
 
 
 GUARDS = (
-    (pghistory.context, "__exit__", _forgetful),
+    (pghistory.context, "__exit__", _noting),
+    (CursorWrapper, "_execute_with_wrappers", _forgetful),
     (Variable, "_resolve_lookup", _strict_lookup),
     (FilterExpression, "resolve", _with_default),
     (SQLCompiler, "_order_by_pairs", _adverse_order),

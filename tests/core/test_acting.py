@@ -1,6 +1,7 @@
 """The history names whoever acts, and nobody else, also when one act calls another (ACC-2)."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from core.acting import acting, command
 from core.refusals import Refused
@@ -37,3 +38,11 @@ def test_an_act_that_fails_leaves_nobody_behind(municipality, director, administ
             refuses(by=administration)
         Municipality.objects.update(seat="Nuuk by")
     assert persons(municipality) == [director.pk]
+
+
+def test_after_an_act_nobody_answers_for_the_next_write(municipality, director):
+    rename(municipality, "Sermersooq", by=director)
+    with pytest.raises(IntegrityError, match="by_a_person"), transaction.atomic():
+        Municipality.objects.update(seat="Nuuk by")
+    with pytest.raises(IntegrityError, match="by_a_person"), transaction.atomic():
+        Municipality.objects.update(seat="Nuuk by")
