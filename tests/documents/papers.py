@@ -130,16 +130,22 @@ def jpeg_drawn_again_and_again(times, size=(7000, 7000)):
 
 def bomb_of_references():
     """The table of its parts unpacks to a gigabyte and a half."""
-    packer, table = zlib.compressobj(9), b""
-    for _ in range(1500):
-        table += packer.compress(b" " * 1_000_000)
-    table += packer.flush()
+    table = spaces(1500)
     catalogue = b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
     parts = b"%PDF-1.5\n" + catalogue + b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
     head = b"9 0 obj\n<</Type/XRef/Size 10/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n" % len(
         table
     )
     return parts + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(parts)
+
+
+def spaces(megabytes):
+    """So many, packed. A packer that forgets after each million packs the next one to the same bytes."""
+    packer = zlib.compressobj(9, wbits=-15)
+    million = packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
+    number, largest = megabytes * 1_000_000, 65521
+    adler = (number + 32 * number * (number + 1) // 2) % largest << 16 | (1 + 32 * number) % largest
+    return b"\x78\xda" + million * megabytes + packer.flush() + struct.pack(">I", adler)
 
 
 def archive(comment=b""):
