@@ -3,14 +3,14 @@
 from datetime import timedelta
 from functools import cache
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import preferences
 from deadlines.registry import Obligation, Rule, end_of, register
-from placements.owed import responsible, running, unit_on
+from placements.owed import responsible, running, unit_on, works_with_child
 from placements.reports.models import Report, ReportKind, StatementRequest
 from placements.reports.periods import due_on
 from placements.reports.queries import awaited
@@ -86,9 +86,15 @@ def to_read(kind):
 
     def collect(at):
         rows = _turn(at, kind=kind).filter(Q(read_at__isnull=True) | Q(read_at__gt=at))
-        return _turns(at, rows, "asked_at", lambda report, leaders: [report.reader], "reading")
+        reads = Case(When(works_with_child(timezone.localdate(at), "reader"), then=True), default=False)
+        return _turns(at, rows.annotate(reads=reads), "asked_at", _reader, "reading")
 
     return collect
+
+
+def _reader(report, leaders):
+    """Whoever works with the child no more is told nothing of it; the leaders ask somebody else."""
+    return [report.reader] if report.reads else leaders
 
 
 def to_sign(kind):

@@ -3,6 +3,7 @@
 import pytest
 
 from core import preferences
+from core.acting import acting
 from deadlines.registry import collect, end_of
 from placements.models import Report
 from placements.reports import services
@@ -11,6 +12,7 @@ from placements.reports.periods import next_half_year
 from tests import factories
 from tests.factories import NOW, TODAY, at, date, made, timedelta
 from tests.placements.reports.making import make_delivered, make_report, make_request
+from units.models import Assignment
 
 D = date
 
@@ -103,6 +105,21 @@ def test_the_second_reader_and_then_a_leader_have_it_on_their_lists(
     assert turns() == [("reading", (colleague,), due, path)]
     services.give_back(report, note="Skriv mere om skolen.", by=leader, at=later)
     assert turns(later) == []
+
+
+@pytest.mark.rule("ACC-1")
+def test_what_is_owed_of_a_child_is_not_told_to_who_works_with_it_no_more(
+    units, running, report, care_worker, colleague, leader
+):
+    def owners():
+        return {(o.subject, o.owners) for o in collect(NOW) if o.child_id == running.child_id}
+
+    services.ask_reader(report, reader=colleague, by=care_worker, at=NOW)
+    assert owners() >= {("reading", (colleague,)), ("", (care_worker,))}
+    with acting(leader):
+        Assignment.objects.filter(person__in=[care_worker, colleague]).update(unit=units.ilasiaq)
+    assert owners() >= {("reading", (leader,)), ("", (leader,))}
+    assert not {person for _subject, people in owners() for person in people} & {care_worker, colleague}
 
 
 @pytest.mark.rule("PLC-6")
