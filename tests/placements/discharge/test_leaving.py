@@ -219,6 +219,19 @@ def test_two_leaders_at_once(at_once, ready, leader, director):
     assert Document.objects.filter(kind="discharge_summary").count() == 1
 
 
+def test_what_would_begin_after_the_discharge_ends_before_it_begins(ready, leader, care_worker, caseworker):
+    later = TODAY + timedelta(days=9)
+    rows = [
+        factories.make_contact(ready, care_worker, begins=later),
+        factories.make_caseworker(ready, caseworker, task="investigation", begins=later),
+        factories.make_schooling(ready, begins=later),
+    ]
+    leave(ready, leader)
+    for row in rows:
+        row.refresh_from_db()
+        assert (row.begins, row.ends) == (later, later)
+
+
 @pytest.mark.rule("PLC-16")
 @pytest.mark.rule("PLC-12")
 def test_the_summary_goes_to_the_municipality(

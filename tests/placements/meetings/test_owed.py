@@ -105,8 +105,12 @@ def test_written_minutes_are_owed_a_signature(held, leader):
     # The day before, they were still to be written.
     assert due(deadlines.minutes_to_sign, date(2026, 3, 16)) == []
     assert len(due(deadlines.minutes_to_write, date(2026, 3, 16))) == 1
-    minutes.sign(meeting, by=leader, at=NOW, on=TODAY)
+    minutes.send_back(meeting, reason="Skolen mangler.", by=leader, at=NOW, on=TODAY)
     assert due(deadlines.minutes_to_sign) == []
+    assert len(due(deadlines.minutes_to_write)) == 1
+    writing(meeting, leader)()
+    minutes.sign(meeting, by=leader, at=NOW, on=TODAY)
+    assert due(deadlines.minutes_to_sign) == due(deadlines.minutes_to_write) == []
 
 
 @pytest.mark.parametrize(
