@@ -62,7 +62,7 @@ def day_care_apply(request, pk):
         request,
         form,
         title=_("Apply for a day-care place"),
-        subtitle=f"{subtitle} {application.note}".strip(),
+        subtitle=f"{subtitle} {'' if outside and application.answered_on else application.note}".strip(),
         back=(reverse("home"), _("To the start page")) if outside else back(placement),
         action=_("It is applied for"),
     )

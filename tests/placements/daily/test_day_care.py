@@ -94,6 +94,17 @@ def test_another_municipality_sees_nothing(as_, asked, caseworker):
     assert titles(caseworker) == []
 
 
+@pytest.mark.rule("ACC-1")
+def test_the_municipality_reads_what_it_was_asked_and_not_the_centres_note_on_the_end(
+    as_, asked, leader, other_caseworker
+):
+    page = f"/day-care/{asked.pk}/applied/"
+    assert "Fra mandag." in text(as_(other_caseworker).get(page))
+    as_(leader).fill(f"/day-care/{asked.pk}/give-up/", note="Kan ikke være i en gruppe.")
+    assert "Kan ikke være" not in text(as_(other_caseworker).get(page))
+    assert "Kan ikke være" in text(as_(leader).get(page))
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
