@@ -166,9 +166,7 @@ def admit(page, look, leader):
 
 
 def read_the_letter(page, look, run_outbox, smtp, caseworker):
-    follow(page, CHILD)
-    look(page)
-    follow(page, _("The letter"))
+    follow(page, _("Open and confirm: %(title)s") % {"title": ""})
     look(page)
     run_outbox(at=f.at(f.TODAY, 11))
     expect(page.get_by_role("link", name=_("Open the PDF"))).to_be_visible()
