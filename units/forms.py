@@ -81,7 +81,7 @@ class PeriodForm(EndsAfterLastDay, PlainForm, AsksAboutDates):
 
 
 class AssignForm(PeriodForm):
-    unit = forms.ModelChoiceField(Unit.objects.all(), label=_("Unit"))
+    unit = forms.ModelChoiceField(Unit.objects.all(), label=_("Unit"), empty_label=_("Choose"))
     field_order = ["unit"]
 
 

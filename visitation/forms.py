@@ -71,7 +71,7 @@ class RequestForm(PlainForm, forms.ModelForm):
         self.fields["wanted_unit"].empty_label = _("No wish")
         if staff:
             self.fields["municipality"] = forms.ModelChoiceField(
-                Municipality.objects.all(), label=_("Municipality")
+                Municipality.objects.all(), label=_("Municipality"), empty_label=_("Choose")
             )
 
     def clean_cpr(self):

@@ -15,7 +15,7 @@ class ContactForm(PlainForm, AsksAboutDates):
     asked_dates = ("begins",)
 
     role = forms.ChoiceField(label=_("Role"), choices=choices(ContactRole))
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Person"), empty_label=_("Choose"))
     begins = forms.DateField(label=_("From"), widget=DateInput)
 
     def __init__(self, *args, unit, on, **kwargs):
@@ -30,6 +30,7 @@ class CaseworkerForm(PlainForm, AsksAboutDates):
     person = forms.ModelChoiceField(
         User.objects.none(),
         label=_("Caseworker"),
+        empty_label=_("Choose"),
         help_text=_("Only caseworkers of the municipality that placed the child can be chosen."),
     )
     begins = forms.DateField(label=_("From"), widget=DateInput)

@@ -106,8 +106,12 @@ class ArrivalForm(IntakeForm, AsksAboutDates):
     asked_dates = never_ahead = ("arrived",)
 
     arrived = forms.DateField(label=_("Date of arrival"), widget=DateInput)
-    primary = forms.ModelChoiceField(User.objects.none(), label=_("Primary contact person"))
-    secondary = forms.ModelChoiceField(User.objects.none(), label=_("Secondary contact person"))
+    primary = forms.ModelChoiceField(
+        User.objects.none(), label=_("Primary contact person"), empty_label=_("Choose")
+    )
+    secondary = forms.ModelChoiceField(
+        User.objects.none(), label=_("Secondary contact person"), empty_label=_("Choose")
+    )
 
     def __init__(self, *args, unit, on, **kwargs):
         super().__init__(*args, **kwargs)

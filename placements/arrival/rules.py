@@ -1,5 +1,6 @@
 """When a child may be registered as arrived, and the intake corrected."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused
@@ -22,6 +23,19 @@ def check_arrival(placement, *, by):
 def check_arrived(arrived, *, on):
     if arrived > on:
         raise Refused(_("That day has not come yet. Register the arrival when the child is here."), "arrived")
+
+
+def check_place_free(stay, arrived):
+    """A child who comes early may find the place held until the day that was planned."""
+    others = stay.place.stays.exclude(pk=stay.pk).filter(begins__lt=stay.begins)
+    if others.filter(Q(ends__isnull=True) | Q(ends__gt=arrived)).exists():
+        raise Refused(
+            _(
+                "%(place)s is still held by another child that day. Move that child first, or enter a later day."
+            )
+            % {"place": stay.place},
+            "arrived",
+        )
 
 
 def check_correct(placement):

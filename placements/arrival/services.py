@@ -20,6 +20,7 @@ def register_arrival(placement, *, arrived, primary, secondary, health, by, at, 
     rules.check_arrived(arrived, on=on)
     stay = placement.stays.select_related("place__unit").earliest("begins", "pk")
     check_contacts(primary, secondary, stay.place.unit, on=arrived)
+    rules.check_place_free(stay, arrived)
     _move_first_day(stay, arrived)
     PLACEMENT.move(placement, "arrive", by=by, arrived=arrived)
     Child.objects.filter(pk=placement.child_id).update(**health)

@@ -82,7 +82,7 @@ def _intake(request, pk):
 @only(*CARE)
 def make_intake_list(request, pk):
     document = services.make_list(_intake(request, pk), by=request.user, at=timezone.now())
-    messages.success(request, _("The list is ready to be printed and signed."))
+    messages.success(request, _("The list is being made. Print it from here, and sign it together."))
     return redirect("documents:detail", document.number)
 
 

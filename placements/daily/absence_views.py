@@ -10,6 +10,7 @@ from accounts.roles import CARE, LEADERS
 from core.pages import carried_out, form_page
 from placements.daily import away
 from placements.daily.forms import ABSENCE, AbsenceForm, BackForm
+from placements.daily.queries import away_words
 from placements.daily.views import back
 from placements.finding import placement_of
 from placements.models import Absence
@@ -63,7 +64,12 @@ def bring_back(request, pk):
     if carried_out(request, form, come, _("%(name)s is back.") % {"name": child.given_name}):
         return redirect("placements:child", child.pk)
     title = _("%(name)s is back") % {"name": child.given_name}
-    return form_page(request, form, title=title, back=back(absence.placement), subtitle=absence)
+    return form_page(request, form, title=title, back=back(absence.placement), subtitle=_said(absence))
+
+
+def _said(absence):
+    ends = absence.ends and absence.ends.isoformat()
+    return away_words({"kind": absence.kind, "begins": absence.begins.isoformat(), "ends": ends})
 
 
 @require_POST

@@ -140,7 +140,7 @@ def test_not_while_another_still_holds_the_place(sent, planned, units, stored):
     place = planned.stays.get().place
     factories.make_placement(place=place, arrived=date(2026, 1, 1), discharged=date(2026, 3, 16))
     page = text(sent(arrived="2026-03-15"))
-    assert "That place was taken by another" in page
+    assert "is still held by another child that day. Move that child first, or enter a later day." in page
     assert stored(planned).state == "planned"
 
 
