@@ -15,14 +15,14 @@ from common import PYTHON, RUN, Stop, environment, one_at_a_time, prepare_run, r
 
 
 def setup(*locks, browser=False, hasty=False):
-    """Returns the services that this call started."""
+    """Returns the services that this call started. In haste, for tests: they bring their own tables."""
     require_python()
     prepare_run()
     with one_at_a_time():
         system.ensure(browser=browser)
         packages.ensure(*locks or ["demo"])
         started = services.start(hasty=hasty)
-        application.ensure()
+        application.ensure(tables=not hasty)
     return started
 
 

@@ -3,11 +3,12 @@
 from common import ROOT, RUN, call, digest, is_stamped, manage, say
 
 
-def ensure():
+def ensure(*, tables=True):
     compile_messages()
     collect_static()
-    say("database", "bringing its tables up to date")
-    manage("migrate", "--verbosity=0")
+    if tables:
+        say("database", "bringing its tables up to date")
+        manage("migrate", "--verbosity=0")
 
 
 def seed():
