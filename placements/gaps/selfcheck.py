@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from core.periods import add_months
 from core.selfcheck import Check, register
 from placements.enums import DecisionKind, PlacementState
-from placements.models import Meeting, MunicipalDecision, Placement, Report, Stay
+from placements.models import Caseworker, Meeting, MunicipalDecision, Placement, Report, Stay
 from units.queries import current
 
 MONTHS_TO_18 = 216
+OVER = (PlacementState.ENDED, PlacementState.CANCELLED)
 
 
 def _numbers(placements):
@@ -27,7 +28,7 @@ def still_held(on):
     """Ended or cancelled while a stay goes on after it."""
     later = Q(ends__isnull=True) | Q(ends__gt=F("placement__discharged"))
     going_on = Stay.objects.filter(later, placement=OuterRef("pk"))
-    return _numbers(Placement.objects.filter(Exists(going_on), state=PlacementState.ENDED))
+    return _numbers(Placement.objects.filter(Exists(going_on), state__in=OVER))
 
 
 def outside(on):
@@ -60,9 +61,11 @@ def undecided(on):
 
 
 def strangers(on):
-    """A caseworker of another municipality."""
+    """A caseworker of another municipality, be it who answers for the placement or who has a task in it."""
     foreign = ~Q(caseworker__municipality=F("municipality")) & Q(caseworker__isnull=False)
-    return _numbers(Placement.objects.filter(foreign, state=PlacementState.RUNNING))
+    named = Caseworker.objects.on(on).filter(placement=OuterRef("pk"))
+    named = named.exclude(person__municipality=OuterRef("municipality"))
+    return _numbers(Placement.objects.filter(foreign | Exists(named), state=PlacementState.RUNNING))
 
 
 def paperless(on):

@@ -9,9 +9,11 @@ from core import selfcheck
 from core.acting import acting
 from core.models import SelfCheck
 from documents import selfcheck as selfchecks
+from placements.discharge import services as discharge
 from tests import factories
 from tests.database import owner
 from tests.factories import NOW, TODAY
+from tests.placements.reports.making import make_report
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,53 @@ def test_an_ended_placement_whose_stay_goes_on(placement):
     end = "UPDATE placements_placement SET state = 'ended', discharged = %s WHERE id = %s"
     broken(end, TODAY, placement.pk)
     assert found() == [("still_held", placement.reference)]
+
+
+@pytest.mark.parametrize(
+    ("key", "statement"),
+    [
+        ("still_held", "UPDATE placements_placement SET state = 'cancelled' WHERE id = %s"),
+        ("outside", "UPDATE placements_placement SET arrived = arrived + 1 WHERE id = %s"),
+        ("strangers", "UPDATE placements_placement SET caseworker_id = %(stranger)s WHERE id = %s"),
+        (
+            "strangers",
+            "INSERT INTO placements_caseworker (placement_id, person_id, task, begins) "
+            "VALUES (%s, %(stranger)s, 'measure', '2026-03-01')",
+        ),
+        (
+            "grown",
+            "UPDATE placements_child SET born = '2008-03-16' "
+            "WHERE id = (SELECT child_id FROM placements_placement WHERE id = %s)",
+        ),
+        (
+            "paperless",
+            "UPDATE placements_report SET state = 'delivered', delivered = '2026-03-01' "
+            "WHERE placement_id = %s",
+        ),
+        (
+            "unsigned",
+            "UPDATE placements_meeting SET state = 'signed', written_at = now(), signed_at = now(), "
+            "signed_by_id = %(stranger)s WHERE placement_id = %s",
+        ),
+    ],
+)
+def test_what_no_constraint_holds_is_found(placement, care_worker, other_caseworker, key, statement):
+    make_report(placement, care_worker)
+    factories.make_meeting(placement, TODAY - timedelta(days=20))
+    assert found() == []
+    broken(statement.replace("%(stranger)s", str(other_caseworker.pk)), placement.pk)
+    assert found() == [(key, placement.reference)]
+
+
+@pytest.mark.rule("VIS-7")
+def test_a_discharge_that_nobody_decided(placement, leader):
+    road = discharge.plan(placement, planned_for=TODAY, by=leader)
+    broken("UPDATE placements_stay SET ends = %s WHERE placement_id = %s", TODAY, placement.pk)
+    end = "UPDATE placements_placement SET state = 'ended', discharged = %s WHERE id = %s"
+    broken(end, TODAY, placement.pk)
+    assert found() == [("undecided", road.placement.reference)]
+    factories.make_decision(placement, kind="discharge")
+    assert found() == []
 
 
 def test_a_night_between_two_stays(placement, units):

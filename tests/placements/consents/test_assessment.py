@@ -127,6 +127,15 @@ def test_the_start_lies_between_the_referral_and_today(as_, referred, consent, l
     assert state() == "referred"
 
 
+@pytest.mark.parametrize("days", [-1, 1])
+def test_it_ends_between_its_start_and_today(running, leader, days):
+    facts = {"texts": TEXTS, "ended_on": TODAY + timedelta(days=days), "by": leader, "at": NOW, "on": TODAY}
+    with pytest.raises(Refused, match="The day lies between the start of the assessment and today."):
+        services.conclude(running, **facts)
+    running.refresh_from_db()
+    assert running.state == "running"
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_it_ends_in_all_four_parts(as_, running, leader, name):
     page = text(as_(leader).fill(f"/assessments/{running.pk}/conclude/", **{**TEXTS, name: " "}))
