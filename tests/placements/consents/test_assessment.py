@@ -127,11 +127,12 @@ def test_the_start_lies_between_the_referral_and_today(as_, referred, consent, l
     assert state() == "referred"
 
 
-@pytest.mark.parametrize("days", [-1, 1])
-def test_it_ends_between_its_start_and_today(running, leader, days):
-    facts = {"texts": TEXTS, "ended_on": TODAY + timedelta(days=days), "by": leader, "at": NOW, "on": TODAY}
+@pytest.mark.parametrize("when", ["before its start", "tomorrow"])
+def test_it_ends_between_its_start_and_today(running, leader, when):
+    day = timedelta(days=1)
+    ended_on = TODAY + day if when == "tomorrow" else running.started_on - day
     with pytest.raises(Refused, match="The day lies between the start of the assessment and today."):
-        services.conclude(running, **facts)
+        services.conclude(running, texts=TEXTS, ended_on=ended_on, by=leader, at=NOW, on=TODAY)
     running.refresh_from_db()
     assert running.state == "running"
 
