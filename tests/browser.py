@@ -39,10 +39,11 @@ TOO_WIDE = """() => {
 
 @pytest.fixture(scope="session")
 def chromium():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     # Playwright's loop lives in this thread, where Django would suspect asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         program = next(filter(None, map(shutil.which, PROGRAMS)))
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)

@@ -33,7 +33,7 @@ def life(open_page, site, run_outbox, smtp, axe, units, director, leader, other_
     return Life(open_page, site, run_outbox, smtp, axe, people)
 
 
-@pytest.mark.rule("VIS-1", "VIS-3", "VIS-4", "VIS-5", "VIS-7", "ACC-4")
+@pytest.mark.rule("VIS-1", "VIS-4", "VIS-5", "VIS-7", "ACC-4")
 @pytest.mark.rule("PLC-1", "PLC-2", "PLC-3", "PLC-4", "PLC-5", "PLC-6", "PLC-7", "PLC-8", "PLC-9")
 @pytest.mark.rule("PLC-10", "PLC-11", "PLC-12", "PLC-13", "PLC-14", "PLC-16", "JRN-6")
 def test_fourteen_months_of_a_child(life):
