@@ -22,7 +22,7 @@ def newest(page):
         return None
     entries = Entry.objects.visible_to(page.user, on=page.on).filter(_of(page)).select_related("author")
     return {
-        "entries": list(entries.with_uses()[:SHOWN]),
+        "entries": list(entries.with_uses(page.user, on=page.on)[:SHOWN]),
         "form": None if page.earlier else EntryForm(),
         "categories": Category.choices,
     }

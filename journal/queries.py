@@ -24,10 +24,12 @@ class EntryQuerySet(models.QuerySet):
         readable = Exists(self.visible_to(user, on=on).filter(child=OuterRef("pk")))
         return Child.objects.annotate(here=here).filter(Q(here=True) | readable)
 
-    def with_uses(self):
-        """With the reports that quote the entry, under way or delivered (JRN-6). No query of its own."""
+    def with_uses(self, user, *, on):
+        """With the reports that quote the entry, under way or delivered (JRN-6), of children whose file the
+        person may open. No query of its own."""
         quoting = Quote.objects.filter(entry=OuterRef(OuterRef("pk"))).values("section__report")
         reports = Report.objects.filter(pk__in=quoting).exclude(state="dropped").order_by("pk")
+        reports = reports.filter(placement__child__in=Child.objects.visible_to(user, on=on).values("pk"))
         ends = Func("ends", Value("DD.MM.YYYY"), function="to_char", output_field=models.CharField())
         return self.annotate(
             used_in=ArraySubquery(reports.values(use=JSONObject(pk="pk", kind="kind", ends=ends)))

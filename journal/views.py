@@ -35,7 +35,11 @@ def diary(request, pk):
     child = get_object_or_404(Entry.objects.children_of(request.user, on=on), pk=pk)
     seen(by=request.user, at=timezone.now(), action="diary", child=child)
     entries = Entry.objects.visible_to(request.user, on=on).filter(child=child)
-    entries = entries.select_related("author", "unit").with_uses().order_by("-happened_at", "-pk")
+    entries = (
+        entries.select_related("author", "unit")
+        .with_uses(request.user, on=on)
+        .order_by("-happened_at", "-pk")
+    )
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "journal/diary.html", {"child": child, "page": page, "today": on})
 

@@ -6,8 +6,11 @@ import pytest
 
 from accounts.models import AccessLog
 from core.acting import acting
+from journal.models import Entry
+from placements.reports import writing
 from tests import factories
 from tests.factories import NOW, TODAY, at, date
+from tests.placements.reports.making import make_report
 
 
 def text(response):
@@ -59,6 +62,17 @@ def test_after_a_move_the_old_unit_keeps_only_its_own_entries(as_, moved, url, c
         assert "The child has moved. Here is what your unit wrote." in page
         assert f"{url}write/" not in page
         assert f'href="/children/{moved.pk}/"' not in page
+
+
+@pytest.mark.rule("ACC-1")
+def test_the_old_unit_does_not_learn_what_the_new_one_writes_of_it(
+    as_, moved, url, care_worker, other_care_worker
+):
+    report = make_report(moved.placements.get(), other_care_worker, kind="statement")
+    for entry in Entry.objects.filter(child=moved):
+        writing.quote(report.sections.first(), entry=entry.pk, by=other_care_worker, at=NOW)
+    assert "used in the statement" in text(as_(other_care_worker).get(url))
+    assert "used in" not in text(as_(care_worker).get(url))
 
 
 @pytest.mark.rule("ACC-1")
