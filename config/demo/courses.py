@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import Max
 from django.utils import timezone
 
-from config.demo.days import at, working_day
+from config.demo.days import ONE_DAY, at, working_day
 from config.demo.paper import demo_paper
 from core.acting import acting, command
 from documents import services as documents
@@ -14,12 +14,16 @@ from placements import occupancy
 from placements import services as placements
 from placements.adults import services as adults
 from placements.arrival import services as arrival
+from placements.daily import away
 from placements.documents import DECISION_PAPER
 from placements.enums import ContactRole, DecisionKind
 from placements.lifecycle import PLACEMENT
-from placements.models import Absence, Child, MunicipalDecision, Stay
+from placements.models import Absence, Child, Stay
+from placements.moves import services as moves
 
 LIVED_HERE = ("placed", "former")
+FORESEEN = ("holiday", "home")
+MOVES_AGREED_BEFORE = 5
 KNOWN_BEFORE_LEAVING = timedelta(days=45)
 LONG = 200
 LANGUAGES = {"kl": "grønlandsk", "da": "dansk", "en": "engelsk"}
@@ -207,8 +211,11 @@ def _changes(world, course):
     begins, ends = arrival_of(world, course), leaving_of(world, course) or world.today
     if "moved" in facts:
         begins = world.day(facts["moved"])
-        when = at(begins, 11)
-        yield when, partial(_move, world, course, begins)
+        yield at(begins, 11), partial(_move, world, course, course.unit, begins, on=begins)
+    if "moves_in" in facts:
+        on = world.day(MOVES_AGREED_BEFORE)
+        day = world.day(-facts["moves_in"])
+        yield at(on, 11), partial(_move, world, course, facts["moves_to"], day, on=on)
     if (ends - begins).days > LONG:
         chance = world.chance("contact", course.key)
         day = working_day(begins + timedelta(days=chance.randrange(90, LONG - 10)))
@@ -216,18 +223,21 @@ def _changes(world, course):
         yield at(day, 12), partial(_change_contact, world, course, role, day)
 
 
-def _move(world, course, day):
-    slug = course.facts["unit"]
-    by = world.leader(slug)
-    _change_place(course.placement, place=place_for(world.units[slug], day), day=day, by=by)
-    for role, person in zip(ContactRole, _next_pair(world, slug), strict=True):
-        adults.name_contact(course.placement, role=role, person=person, begins=day, by=by)
-
-
-@command
-def _change_place(placement, *, place, day, by):
-    placement.stays.filter(ends=None).update(ends=day)
-    return Stay.objects.create(placement=placement, child=placement.child, place=place, begins=day)
+def _move(world, course, slug, day, *, on):
+    """Agreed with the caseworker; two of the new unit become contact persons (PLC-9)."""
+    moves.move(
+        course.placement,
+        place=place_for(world.units[slug], day),
+        begins=day,
+        agreed_with=str(course.placement.caseworker),
+        agreed_on=on - ONE_DAY,
+        reason="Udredningen er afsluttet, og en mindre gruppe passer bedre nu.",
+        exception_reason="",
+        contacts=dict(zip(ContactRole, _next_pair(world, slug), strict=True)),
+        by=world.leader(slug),
+        at=at(on, 11),
+        on=on,
+    )
 
 
 def _change_contact(world, course, role, day):
@@ -237,55 +247,61 @@ def _change_contact(world, course, role, day):
 
 
 def _absences(world):
+    """Holidays are known beforehand; the others are written down when they begin, and again when they are over."""
     for facts in world.texts["cases"]["absence"]:
-        begins = world.day(facts["first"])
-        told = at(min(begins, world.today) - timedelta(days=2), 9)
-        yield told, partial(_record_absence, world, world.courses[facts["child"]], facts)
+        course, begins = world.courses[facts["child"]], world.day(facts["first"])
+        back = world.day(facts["back"]) if "back" in facts else None
+        if back and facts["kind"] in FORESEEN:
+            told = at(min(begins, world.today) - timedelta(days=2), 9)
+            yield told, partial(_record_absence, world, course, facts, begins, back, timezone.localdate(told))
+            continue
+        yield at(begins, 21), partial(_record_absence, world, course, facts, begins, None, begins)
+        if back:
+            yield at(back, 11), partial(_bring_back, world, course, begins, back)
 
 
-def _record_absence(world, course, facts):
-    with acting(world.leader(course.unit)):
-        Absence.objects.create(
-            placement=course.placement,
-            kind=facts["kind"],
-            begins=world.day(facts["first"]),
-            ends=world.day(facts["back"]),
-        )
+def _record_absence(world, course, facts, begins, ends, on):
+    note = course.told(facts.get("note", ""))
+    about = {"kind": facts["kind"], "begins": begins, "ends": ends, "note": note}
+    away.record(course.placement, **about, by=world.leader(course.unit), on=on)
+
+
+def _bring_back(world, course, begins, ends):
+    absence = Absence.objects.get(placement=course.placement, begins=begins)
+    away.bring_back(absence, ends=ends, by=world.leader(course.unit), on=ends)
 
 
 # Departure
 
 
 def _departure(world, course):
+    """Those of long ago; the roads of the last weeks stand in `leaving`."""
     left = leaving_of(world, course)
-    if left is None:
+    if left is None or course.key in {road["child"] for road in world.texts["placements"]["discharge"]}:
         return
-    decided = working_day(left - KNOWN_BEFORE_LEAVING)
-    yield at(decided, 13), partial(_decide_departure, world, course, left, at(decided, 13))
+    decided = at(working_day(left - KNOWN_BEFORE_LEAVING), 13)
+    yield decided, partial(decide_departure, world, course, decided)
     yield at(left, 12), partial(_leave, course, left, by=world.leader(course.unit))
 
 
-def _decide_departure(world, course, left, when):
-    by, goes_to = world.leader(course.unit), course.facts.get("left_to") or course.facts["leaves_to"]
-    title = next(title for start, title in PAPERS.items() if goes_to.startswith(start))
-    _plan_departure(course, title, left, world.director, when, office_of(world, course), by=by)
-
-
-@command
-def _plan_departure(course, title, left, director, when, office, *, by):
-    """The place is free for the next child from that day; the child leaves it when the day has come."""
-    course.placement.stays.filter(ends=None).update(ends=left)
-    MunicipalDecision.objects.create(
-        placement=course.placement,
+def decide_departure(world, course, when):
+    """The municipality's decision with its paper, without which no child leaves (VIS-7)."""
+    by = world.leader(course.unit)
+    title = next(title for start, title in PAPERS.items() if course.facts["left_to"].startswith(start))
+    placements.record_decision(
+        course.placement,
         kind=DecisionKind.DISCHARGE,
         decided_on=working_day(timezone.localdate(when)),
-        decided_by=office,
+        decided_by=office_of(world, course),
         paper=_paper(course, title, by, when),
+        by=by,
     )
 
 
 @command
 def _leave(course, left, *, by):
     placement = course.placement
-    placement.contact_persons.filter(ends=None).update(ends=left)
+    placement.stays.filter(ends=None).update(ends=left)
+    for rows in (placement.contact_persons, placement.caseworkers, placement.schoolings):
+        rows.filter(ends=None).update(ends=left)
     PLACEMENT.move(placement, "discharge", by=by, discharged=left, ladder_level=course.facts["ladder_level"])

@@ -50,8 +50,8 @@ def _entries(world):
 
 
 def _slots(world):
-    courses = {course.child.pk: course for course in world.courses.values() if course.child}
-    away = _days_away(world.today)
+    courses = {course.child.pk: course for course in reversed(world.courses.values()) if course.child}
+    away = days_away(world.today)
     stays = (
         Stay.objects.exclude(placement__state="planned")
         .select_related("place__unit", "placement")
@@ -66,7 +66,7 @@ def _slots(world):
                     yield Slot(course, stay.place.unit, day, shift)
 
 
-def _days_away(today):
+def days_away(today):
     days = defaultdict(set)
     for absence in Absence.objects.order_by("pk"):
         days[absence.placement_id].update(days_between(absence.begins, last_day(absence.ends) or today))
@@ -115,6 +115,7 @@ class Texts:
             text["text"] not in self.used[slot.course.key]
             and slot.day.month in text.get("months", range(1, 13))
             and KINDS_OF_DAY[text.get("days")](slot.day)
+            and not (slot.course.facts.get("at_home") and text.get("category") == "school")
         )
 
     def _days_to_next(self, text, day):

@@ -9,18 +9,21 @@ from accounts.roles import Role
 from config.demo.days import at
 from core.models import OutboxMessage
 from deadlines import services as deadlines
+from documents import kinds
+from documents import services as documents
 from documents.models import Document
 
-REMINDED_FOR = 14
+REMINDED_DAYS_AGO = (14, 10, 7, 4, 2, 1)
 NOT_YET_OPENED = timedelta(days=4)
 
 
 def settle(world):
-    for ago in range(REMINDED_FOR, 0, -1):
+    for ago in REMINDED_DAYS_AGO:
         deadlines.refresh(at=at(world.day(ago), 7))
     _deliver_mails()
     _order_renderings(world)
     _open_letters(world)
+    _confirm_letters(world)
     deadlines.refresh(at=at(world.today, 0))
 
 
@@ -37,11 +40,30 @@ def _order_renderings(world):
 
 def _open_letters(world):
     """The municipalities have opened what they got, but for the newest."""
-    readers = {p.municipality_id: p for p in reversed(world.people.values()) if p.role == Role.CASEWORKER}
+    readers = _readers(world)
     released = Document.objects.filter(released_at__lt=at(world.today, 0) - NOT_YET_OPENED).order_by("pk")
     AccessLog.objects.bulk_create(
         _look(document, readers[document.municipality_id], world) for document in released
     )
+
+
+def _confirm_letters(world):
+    """The caseworkers who sign in have still some receipts to confirm; the other municipalities are prompt."""
+    prompt = [p for p in _readers(world).values() if p.municipality.code != "956"]
+    for person in prompt:
+        for document in _to_confirm(world, person):
+            opened = AccessLog.objects.filter(document=document).earliest("at").at
+            documents.confirm(document, by=person, at=opened + timedelta(minutes=7))
+
+
+def _to_confirm(world, person):
+    rows = Document.objects.filter(municipality=person.municipality, kind__in=kinds.with_receipt())
+    rows = rows.filter(released_at__lt=at(world.today, 0) - NOT_YET_OPENED, confirmed_at=None)
+    return rows.filter(replaced_by=None).order_by("pk")
+
+
+def _readers(world):
+    return {p.municipality_id: p for p in reversed(world.people.values()) if p.role == Role.CASEWORKER}
 
 
 def _look(document, person, world):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from itertools import count
 
+from config.demo.appointments import meeting_day
 from config.demo.courses import LIVED_HERE, arrival_of, leaving_of
 from config.demo.days import working_day
 from config.demo.world import key_of
@@ -65,7 +66,7 @@ def _dates(world, course, turns):
     arrived, left = arrival_of(world, course), leaving_of(world, course)
     first = _first(world, course, arrived)
     chance = world.chance("meetings", course.key)
-    held = _last(world, left, turns)
+    held = _last(world, course, left, turns)
     dates = []
     while (held - arrived).days > SETTLING_IN:
         dates.append(held)
@@ -79,11 +80,19 @@ def _first(world, course, arrived):
     return max(day, arrived)
 
 
-def _last(world, left, turns):
+def _last(world, course, left, turns):
     if left and left < world.today:
         return working_day(left - timedelta(days=6))
+    if later := _through_fnug(world, course):
+        return working_day(later - timedelta(days=LEAST_DAYS))
     due = world.today + timedelta(days=NEXT_DUE[next(turns) % len(NEXT_DUE)])
     return working_day(min(add_months(due, -1), world.day(1)))
+
+
+def _through_fnug(world, course):
+    """When the child's newest meeting was, if it went through Fnug."""
+    told = world.texts["placements"]["meeting"]
+    return next((meeting_day(world, m) for m in told if m["child"] == course.key and "held" in m), None)
 
 
 class Texts:

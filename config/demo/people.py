@@ -6,16 +6,22 @@ from datetime import time, timedelta
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import CARE, Role
+from config.demo import pictures
 from config.demo.world import DOMAIN
 from core.acting import acting
+from municipalities import services as municipalities
 from municipalities.models import Office, OpeningHours
+from placements.photos.services import set_portrait
+from units import staff
 from units.models import Assignment
 from visitation.models import Membership
 
 PASSWORD = "maelkeboette-demo"  # noqa: S105  printed by `make demo`
 NOBODY_SIGNS_IN = "!"
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "."})
+WANTS_TWELVE_WEEKS = "959"
+HERE_TODAY = 2
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -30,6 +36,20 @@ def create(world):
         _seat_committee(world)
         for facts in world.texts["municipal"]["office"]:
             _open_office(world, facts)
+    authority = world.municipalities[WANTS_TWELVE_WEEKS]
+    municipalities.edit(authority, twelve_week_follow_up=True, by=world.people["administration"])
+
+
+def begin_the_day(world):
+    """Portraits for the staff boards, all but a few, and who is here today."""
+    for person in {p.pk: p for p in world.people.values() if p.role in CARE and p.pk % 5}.values():
+        when = {"at": world.moment(90, 12), "on": world.day(90)}
+        set_portrait(
+            person, content=pictures.drawn(world.chance("portrait", person.email)), by=person, **when
+        )
+    for (slug, shift), people in world.staff.items():
+        for person in people[:HERE_TODAY] if shift == "day" else ():
+            staff.come(person, world.units[slug], by=person, on=world.today)
 
 
 def _user(facts, role, password, municipality=None):

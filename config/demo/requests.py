@@ -35,9 +35,12 @@ def events(world):
         if decision := decisions.get(facts["child"]):
             decided = _moment(world, facts, decision["decided"], 13)
             yield decided, partial(_decide, world, facts, decision, decided)
-            if "offered" in decision:
-                offered = at(working_day(world.day(decision["offered"])), 11)
+            for ago in decision.get("offered", ()):
+                offered = at(working_day(world.day(ago)), 11)
                 yield offered, partial(_offer, world, facts, offered)
+            if "declined" in decision:
+                declined = at(world.day(decision["declined"]), 10)
+                yield declined, partial(_decline, world, facts, decision["decline_reason"], declined)
             if decision["outcome"] == Outcome.ADMIT and facts["acute"]:
                 paper = at(working_day(timezone.localdate(decided) + timedelta(days=4)), 9)
                 yield paper, partial(_receive_paper, world, facts, paper)
@@ -75,6 +78,7 @@ def _said(world, course, facts):
     return {
         **{name: course.told(facts.get(name, "")) for name in WORDS},
         "acute": facts["acute"],
+        "through_national": facts.get("national", False),
         "child_name": course.name,
         "cpr": "" if draft else course.cpr,
         "wanted_unit": world.units[facts["wanted_unit"]],
@@ -120,6 +124,13 @@ def _offer(world, facts, when):
     begins = day + timedelta(days=14)
     place = place_for(request.wanted_unit, begins)
     offers.offer(request, place=place, begins=begins, by=world.director, at=when, on=day)
+
+
+def _decline(world, facts, reason, when):
+    course = world.courses[facts["child"]]
+    request = Request.objects.get(key=key_of("request", world.today, course.key))
+    offered = request.offers.standing().select_related("request").get()
+    offers.decline(offered, reason=course.told(reason), by=request.caseworker, at=when)
 
 
 def _admit(world, course, request, decision, answer):

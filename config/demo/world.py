@@ -8,13 +8,14 @@ from pathlib import Path
 from random import Random
 from uuid import NAMESPACE_DNS, uuid5
 
+from config.demo.days import at
 from config.demo.numbers import made_up
 from core.periods import add_months
 from municipalities.models import Municipality
 from units.models import Unit
 
 FOLDER = Path(__file__).parent
-FILES = ("people", "cases", "diary", "municipal")
+FILES = ("people", "cases", "placements", "diary", "municipal")
 DOMAIN = "demo.test"
 NAMESPACE = uuid5(NAMESPACE_DNS, DOMAIN)
 
@@ -60,6 +61,7 @@ class World:
     staff: dict = field(default_factory=lambda: defaultdict(list))
     courses: dict = field(default_factory=dict)
     turns: Counter = field(default_factory=Counter)
+    reports: dict = field(default_factory=dict)
 
     def __post_init__(self):
         self.units = {unit.slug: unit for unit in Unit.objects.order_by("pk")}
@@ -69,6 +71,9 @@ class World:
             self.courses[facts["key"]] = self._course(facts, taken)
 
     def _course(self, facts, taken):
+        """Who was here before has one file and one number (PLC-15)."""
+        if before := self.courses.get(facts.get("again")):
+            return Course(facts, before.born, before.cpr)
         chance = self.chance("born", facts["key"])
         years, months = facts["age"]
         born = add_months(self.today, -(12 * years + months)) - timedelta(days=chance.randrange(25))
@@ -81,9 +86,16 @@ class World:
     def day(self, ago):
         return self.today - timedelta(days=ago)
 
+    def moment(self, ago, hour):
+        return at(self.day(ago), hour)
+
     @property
     def director(self):
         return self.people["direktoer"]
 
     def leader(self, slug):
         return self.people[f"leder.{slug}"]
+
+    @staticmethod
+    def primary(course, day):
+        return course.placement.contact_persons.on(day).get(role="primary").person

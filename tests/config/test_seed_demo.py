@@ -6,10 +6,11 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.contrib.auth import authenticate
+from django.db.models import Count, Max
 from django.utils import timezone
 from pypdf import PdfReader
 
-from accounts.models import User
+from accounts.models import AccessLog, User
 from billing.models import Invoice
 from billing.preview import preview
 from config.demo.days import at, is_school_day, last_shift_change
@@ -19,25 +20,51 @@ from config.demo.world import read
 from core import cpr
 from core.models import OutboxMessage
 from core.periods import Month
+from core.selfcheck import findings
 from deadlines.models import Task
 from documents.models import Document, File
 from journal.models import Category, Entry
 from journal.services import unit_of
 from placements import occupancy
+from placements.consents.models import AssessmentState
+from placements.daily.models import Presence
+from placements.enums import AbsenceKind, CaseworkerTask
+from placements.gaps.wanting import gaps_of, with_gaps
+from placements.meetings.models import MeetingState
 from placements.models import (
     Absence,
+    Asking,
+    Assessment,
+    Attendance,
+    Caseworker,
     Child,
+    Consent,
     ContactPerson,
+    DayCareApplication,
+    ExtraResources,
     Intake,
     Meeting,
+    Move,
     MunicipalDecision,
     Placement,
+    PlaceSearch,
+    Quote,
+    Receipt,
+    Report,
+    Schooling,
+    Section,
+    StatementRequest,
     Stay,
+    SubGoal,
+    Undoing,
 )
+from placements.plans.models import GoalState
+from placements.reports.models import ReportState
+from placements.reports.periods import due_on
 from tests.config.seeding import everything, seed
 from tests.factories import NOW, TODAY
-from units.models import Assignment, Place, Unit
-from visitation.models import Request
+from units.models import Assignment, OnDuty, Place, Unit
+from visitation.models import Offer, Request
 
 SIGN_INS = {
     *("direktoer", "administration", "terapeut", "samvaer", "vaerested", "systemadmin"),
@@ -66,9 +93,9 @@ def person(login):
 # Who and where
 
 
-def test_twenty_four_children_are_here_or_expected():
+def test_twenty_two_children_are_here_or_expected():
     states = Counter(Placement.objects.values_list("state", flat=True))
-    assert states == {"running": 22, "planned": 2, "ended": 8}
+    assert states == {"running": 20, "planned": 2, "ended": 11}
     current = Placement.objects.filter(state__in=["running", "planned"])
     assert set(current.values_list("stays__place__unit__slug", flat=True)) == set(HOUSES)
     codes = Placement.objects.values_list("municipality__code", flat=True)
@@ -121,7 +148,7 @@ def test_everyone_lands_on_a_page(as_, login):
 def test_boards_show_every_child(as_, slug, role):
     page = as_(person(f"{role}.{slug}")).get(f"/units/{slug}/").content.decode()
     children = Child.objects.filter(stays__in=Stay.objects.on(TODAY).filter(place__unit__slug=slug))
-    assert children.count() >= 7
+    assert children.count() >= 6
     for child in children:
         assert child.given_name in page
 
@@ -163,7 +190,7 @@ def test_entries_are_of_the_unit_where_the_child_lived_by_someone_who_worked_the
 
 def test_nobody_writes_about_a_child_that_is_away():
     for absence in Absence.objects.select_related("placement"):
-        days = (at(absence.begins, 0), at(absence.ends, 0))
+        days = (at(absence.begins, 0), at(absence.ends or TODAY, 0))
         assert not Entry.objects.filter(child=absence.placement.child_id, happened_at__range=days).exists()
 
 
@@ -217,12 +244,14 @@ def test_contact_persons_changed_and_are_never_the_same():
 def test_words_are_filled_in():
     texts = [
         *Entry.objects.values_list("text", flat=True),
-        *Meeting.objects.values_list("minutes", flat=True),
+        *Meeting.objects.filter(state__in=["written", "signed"]).values_list("minutes", flat=True),
+        *SubGoal.objects.values_list("text", flat=True),
+        *Section.objects.exclude(text="").values_list("text", flat=True),
         *(value for row in Intake.objects.values_list("brought_by", "belongings", "note") for value in row),
         *Request.objects.values_list("reason", flat=True),
     ]
     assert all(text.strip() and "{" not in text for text in texts)
-    assert Intake.objects.count() == 30
+    assert Intake.objects.count() == 31
     known = {name: Child.objects.exclude(**{name: ""}).count() for name in ("allergies", "medicine")}
     assert known == {"allergies": 3, "medicine": 4}
     assert Unit.objects.filter(places__stays__isnull=False).distinct().count() == 3
@@ -253,6 +282,159 @@ def test_the_worker_has_every_document_to_render_the_newest_first():
     without_file = Document.objects.exclude(pk__in=File.objects.values("document"))
     assert {m.payload["document"] for m in waiting} == set(without_file.values_list("pk", flat=True))
     assert waiting.first().created_at > waiting.last().created_at and waiting.last().due_at < NOW
+
+
+# States
+
+
+@pytest.mark.parametrize(
+    ("model", "column", "states"),
+    [
+        (Meeting, "state", MeetingState.values),
+        (Report, "state", ReportState.values),
+        (SubGoal, "state", GoalState.values),
+        (Assessment, "state", AssessmentState.values),
+        (Attendance, "state", Presence.values),
+        (DayCareApplication, "state", ["applied", "granted"]),
+        (ExtraResources, "state", ["applied", "granted", "refused"]),
+        (Absence, "kind", AbsenceKind.values),
+        (Consent, "kind", ["assessment", "photo", "information", "treatment"]),
+        (Caseworker, "task", CaseworkerTask.values),
+        (Schooling, "kind", ["school", "day_care", "leisure", "home_teaching"]),
+        (Receipt, "next_step", ["continues", "treatment", "review", "none"]),
+        (Undoing, "what", ["road", "discharge"]),
+        (Offer, "state", ["open", "declined"]),
+        (Asking, "how", ["phone", "portal", "meeting"]),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_each_state_can_be_seen(model, column, states):
+    assert set(model.objects.values_list(column, flat=True)) == set(states)
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows"),
+    [
+        ("none, and asked for twice", lambda: running.filter(plans=None).filter(asked=2)),
+        ("older than a year, and asked for", lambda: running.filter(newest__lt=YEAR_AGO, asked__gt=0)),
+        ("carried over", lambda: SubGoal.objects.exclude(carried_from=None)),
+        ("invited, and moved", lambda: Meeting.objects.planned().filter(sequence=2)),
+        ("the municipality's turn", lambda: turn("municipality").filter(minutes_due__gte=TODAY)),
+        ("overdue", lambda: turn("municipality").filter(minutes_due__lt=TODAY)),
+        ("the centre's turn", lambda: turn("centre")),
+        ("sent back", lambda: turn("municipality").exclude(returned_because="")),
+        ("every twelve weeks", lambda: Meeting.objects.filter(kind="follow_up", state="signed")),
+        ("a year ahead", lambda: Placement.objects.filter(meetings__starts__gte=NOW + timedelta(days=330))),
+        ("forgotten days", lambda: forgotten()),
+        ("away with nobody knowing how long", lambda: Absence.objects.filter(ends=None)),
+        ("a consent withdrawn", lambda: Consent.objects.exclude(withdrawn_on=None)),
+        ("the conclusion's document", lambda: Assessment.objects.exclude(document=None)),
+        (
+            "another caseworker",
+            lambda: Caseworker.objects.filter(task="measure").exclude(ends=None, begins=TODAY),
+        ),
+        ("quotes in what is being written", lambda: Quote.objects.filter(section__report__state="writing")),
+        ("read with remarks", lambda: Report.objects.filter(state="read").exclude(reader_note="")),
+        ("corrected", lambda: Report.objects.exclude(corrects=None).filter(document__version=2)),
+        (
+            "a statement's clock runs",
+            lambda: StatementRequest.objects.filter(due__gt=TODAY, report__delivered=None),
+        ),
+        ("a planned discharge", lambda: Placement.objects.running().exclude(discharge=None)),
+        ("a planned move", lambda: Move.objects.filter(begins__gt=TODAY)),
+        (
+            "silent after last week's discharge",
+            lambda: silent().filter(discharged__gte=TODAY - timedelta(days=14)),
+        ),
+        ("silent for long", lambda: silent().filter(discharged__lt=TODAY - timedelta(days=100))),
+        ("a search for another place", lambda: PlaceSearch.objects.filter(ends=None, steps__isnull=False)),
+        (
+            "back again",
+            lambda: Child.objects.filter(placements__state="ended").filter(placements__state="running"),
+        ),
+        ("a photo", lambda: Child.objects.exclude(photo=None).filter(photo__thumbnail__isnull=False)),
+        ("on duty", lambda: OnDuty.objects.filter(day=TODAY)),
+        ("opened by nobody", lambda: Document.objects.exclude(released_at=None).filter(pk__in=unopened())),
+        ("confirmed", lambda: Document.objects.exclude(confirmed_at=None)),
+        ("replaced", lambda: Document.objects.filter(replaced_by__isnull=False)),
+        ("through the national unit", lambda: Request.objects.filter(through_national=True)),
+    ],
+)
+def test_each_case_can_be_seen(rule, rows):
+    assert rows().exists(), rule
+
+
+YEAR_AGO = TODAY - timedelta(days=365)
+running = Placement.objects.running().annotate(
+    newest=Max("plans__dated"), asked=Count("plan_askings", distinct=True)
+)
+
+
+def turn(whose):
+    return Meeting.objects.filter(state="held", minutes_by=whose, minutes_due__isnull=False)
+
+
+def silent():
+    return Placement.objects.filter(state="ended", receipt=None, receipt_reminders__isnull=False)
+
+
+def forgotten():
+    """Schools to which a child went last week, but about yesterday nobody said anything."""
+    marked = Attendance.objects.filter(day=TODAY - timedelta(days=1)).values("schooling")
+    rows = Schooling.objects.filter(attendance__day__gte=TODAY - timedelta(days=7), weekdays__contains=[0])
+    return rows.exclude(pk__in=marked)
+
+
+def unopened():
+    return Document.objects.exclude(pk__in=AccessLog.objects.exclude(document=None).values("document"))
+
+
+def test_reports_are_delivered_in_time_and_late():
+    days = [(r.delivered - due_on(r.placement.arrived, 1)).days for r in second_reports()]
+    assert min(days) <= 0 < max(days)
+
+
+def second_reports():
+    rows = Report.objects.filter(kind="half_year", state="delivered", corrects=None, sections__isnull=False)
+    return rows.select_related("placement").distinct()
+
+
+@pytest.mark.rule("PLC-14")
+def test_somebody_turns_eighteen_within_a_year(as_):
+    page = as_(person("direktoer")).get("/turning-18/").content.decode()
+    assert "Kista" in page and "Mikkel" not in page
+
+
+def test_some_files_lack_something_and_not_all(as_):
+    with_all = with_gaps(Placement.objects.running(), TODAY)
+    lacking = [len(gaps_of(placement)) for placement in with_all]
+    assert 0 in lacking and 4 <= sum(map(bool, lacking)) < len(lacking)
+
+
+def test_the_nightly_self_check_finds_nothing():
+    """The worker has not begun, so that the PDFs of long ago are still to be made."""
+    found = [finding for finding in findings(TODAY) if finding[0] != "unrendered"]
+    assert found == []
+
+
+@pytest.mark.rule("PLC-8")
+def test_a_child_is_shown_only_where_the_parents_agree():
+    for child in Child.objects.exclude(photo=None):
+        assert Consent.objects.holding("photo", TODAY).filter(child=child).exists()
+    assert not Child.objects.get(name__startswith="Julie").photo
+
+
+PAGES = {
+    "direktoer": ("/", "/plans/", "/meetings/", "/reports/", "/receipts/", "/missing/", "/documents/sent/"),
+    "leder.allu": ("/", "/plans/", "/meetings/", "/reports/", "/receipts/", "/missing/", "/turning-18/"),
+    "sagsbehandler.sermersooq": ("/", "/documents/"),
+    "sagsbehandler.qeqqata": ("/", "/documents/"),
+}
+
+
+@pytest.mark.parametrize(("login", "path"), [(who, path) for who, paths in PAGES.items() for path in paths])
+def test_boards_open(as_, login, path):
+    assert as_(person(login)).get(path).status_code == 200
 
 
 @pytest.mark.rule("BIL-8")
