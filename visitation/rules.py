@@ -46,6 +46,14 @@ def check_file(request, file):
             _("%(name)s has another CPR number. Correct the request, or choose another file.")
             % {"name": known}
         )
+    if request.child_id and known.born != request.born:
+        raise Refused(
+            _(
+                "The municipality chose the file of %(name)s, who is born on another day than the CPR number "
+                "says. Ask for the right one."
+            )
+            % {"name": known}
+        )
     return known
 
 

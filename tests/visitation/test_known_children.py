@@ -139,3 +139,16 @@ def test_a_file_with_another_number_is_refused(caseworker, member, place, admit)
     sent = factories.make_request(caseworker, child_name="Aviaja", cpr="0405175001", child=other)
     with pytest.raises(Refused, match="another CPR number"):
         admit(sent, place, member)
+
+
+@pytest.mark.rule("PLC-15")
+def test_a_file_that_the_municipality_chose_for_another_birth_date_gets_no_wrong_number(
+    caseworker, member, place, admit, without_number
+):
+    sent = factories.make_request(
+        caseworker, child_name="Yrsa", cpr=factories.make_cpr(date(2018, 9, 11)), child=without_number
+    )
+    with pytest.raises(Refused, match="born on another day"):
+        admit(sent, place, member)
+    without_number.refresh_from_db()
+    assert (without_number.cpr, without_number.placements.count()) == (None, 1)
