@@ -121,8 +121,10 @@ def check_leave(placement, plan, left_on, *, by, on):
             _("That day has not come yet. Register the discharge when the child leaves."), "left_on"
         )
     stay = last_stay(placement)
+    facts = stay and {"day": date_format(stay.begins), "unit": stay.place.unit}
+    if stay and stay.begins > on:
+        raise Refused(_("A move to %(unit)s is planned for %(day)s. Cancel it first.") % facts)
     if stay and left_on < stay.begins:
-        facts = {"day": date_format(stay.begins), "unit": stay.place.unit}
         raise Refused(
             _("The child lives in %(unit)s since %(day)s and cannot leave before that.") % facts, "left_on"
         )

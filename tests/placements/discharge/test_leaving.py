@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from core.acting import acting
 from core.lifecycle import CHANGED
 from core.refusals import Refused
 from documents.models import Document
@@ -217,6 +218,16 @@ def test_two_leaders_at_once(at_once, ready, leader, director):
     )
     assert [str(result) for result in results if isinstance(result, Refused)] == [str(CHANGED)]
     assert Document.objects.filter(kind="discharge_summary").count() == 1
+
+
+@pytest.mark.rule("PLC-9")
+def test_a_move_that_is_planned_is_cancelled_first(ready, leader, units, stored):
+    with acting(leader):
+        ready.stays.update(ends=TODAY + timedelta(days=9))
+    factories.make_stay(ready, units.ilasiaq, begins=TODAY + timedelta(days=9))
+    with pytest.raises(Refused, match="A move to Ilasiaq is planned for 26 March 2026. Cancel it first."):
+        leave(ready, leader)
+    assert stored(ready).state == "running"
 
 
 def test_what_would_begin_after_the_discharge_ends_before_it_begins(ready, leader, care_worker, caseworker):
