@@ -35,8 +35,8 @@ def known(placement):
     ).first()
     statement = statement_of(placement)
     return Known(
-        decided_on=decision and decision.decided_on,
-        stated_on=statement and statement.delivered,
+        decided_on=decision.decided_on if decision else None,
+        stated_on=statement.delivered if statement else None,
         told_days=preferences.value(TOLD_DAYS),
     )
 
