@@ -35,8 +35,7 @@ def test_a_photo_is_chosen_a_course_is_read_and_somebody_is_here(
     page.locator("[name=photo]").set_input_files(photo)
     page.get_by_role("button", name=_("Keep the photo")).click()
     shown = page.locator(".child-photo img")
-    expect(shown).to_be_visible()
-    assert shown.evaluate("image => image.naturalWidth") == 160
+    expect(shown).to_have_js_property("naturalWidth", 160)
     page.get_by_text(_("Show as a list")).click()
     axe(page)
 
