@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from config.demo.days import last_shift_change
+from config.scale.cases import write_cases
 from config.scale.copying import act_as
 from config.scale.diaries import write_diaries
 from config.scale.files import write_files, write_requests
@@ -37,6 +38,7 @@ def fill(*, children, years, entries_a_day, now):
     give_children(lives, today, chance)
     write_files(lives, caseworkers, today, chance)
     write_requests(lives, today, chance)
+    write_cases(lives, today, chance)
     write_diaries(lives, start, entries_a_day / 24, last_shift_change(now), chance)
 
 

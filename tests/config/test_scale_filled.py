@@ -1,6 +1,7 @@
 """What much data looks like, once it is there."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -9,8 +10,9 @@ from django.core.management import CommandError
 from accounts.models import User
 from config.demo.numbers import fails_check
 from core import cpr
+from core.selfcheck import findings
 from journal.models import Entry
-from placements.models import Child, Placement, Stay
+from placements.models import Attendance, Child, Placement, Stay
 from tests.config.seeding import HOW_MUCH, fill
 from tests.factories import NOW, TODAY, machine
 from units.models import Place
@@ -52,6 +54,20 @@ def test_as_many_entries_as_asked_for():
     assert wanted * 0.85 < Entry.objects.count() < wanted
     lived_here = Entry.objects.filter(child__stays__place__unit=1)
     assert not lived_here.filter(happened_at__date__gt=TODAY).exists()
+
+
+def test_every_stay_has_its_plans_reports_and_school_days_and_a_year_ahead():
+    long = Placement.objects.running().filter(arrived__lt=TODAY - timedelta(days=240))
+    assert long.count() > 3
+    for placement in long:
+        assert placement.plans.exists() and placement.reports.exists() and placement.caseworkers.exists()
+        assert placement.meetings.filter(state="planned").count() == 12
+    marks = Attendance.objects.filter(schooling__placement__in=long)
+    assert marks.count() > 100 * long.count() and not marks.filter(day__gte=TODAY).exists()
+
+
+def test_the_nightly_self_check_finds_nothing():
+    assert list(findings(TODAY)) == []
 
 
 @pytest.mark.rule("ACC-2")
