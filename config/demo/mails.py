@@ -14,7 +14,7 @@ from documents import services as documents
 from documents.models import Document
 
 REMINDED_DAYS_AGO = (14, 10, 7, 4, 2, 1)
-NOT_YET_OPENED = timedelta(days=4)
+NOT_YET_OPENED, SLOW = timedelta(days=4), timedelta(days=25)
 
 
 def settle(world):
@@ -48,18 +48,18 @@ def _open_letters(world):
 
 
 def _confirm_letters(world):
-    """The caseworkers who sign in have still some receipts to confirm; the other municipalities are prompt."""
-    prompt = [p for p in _readers(world).values() if p.municipality.code != "956"]
-    for person in prompt:
-        for document in _to_confirm(world, person):
+    """All but the newest are confirmed; one municipality takes its time."""
+    for person in _readers(world).values():
+        waits = SLOW if person.municipality.code == "956" else NOT_YET_OPENED
+        for document in _to_confirm(person, at(world.today, 0) - waits):
             opened = AccessLog.objects.filter(document=document).earliest("at").at
             documents.confirm(document, by=person, at=opened + timedelta(minutes=7))
 
 
-def _to_confirm(world, person):
+def _to_confirm(person, before):
     rows = Document.objects.filter(municipality=person.municipality, kind__in=kinds.with_receipt())
-    rows = rows.filter(released_at__lt=at(world.today, 0) - NOT_YET_OPENED, confirmed_at=None)
-    return rows.filter(replaced_by=None).order_by("pk")
+    rows = rows.filter(released_at__lt=before, confirmed_at=None, replaced_by=None)
+    return rows.order_by("pk")
 
 
 def _readers(world):
