@@ -18,6 +18,7 @@ def write(meeting, *, minutes, present, child_part, content, keep_paper, by, at)
 
     An earlier PDF stays unless `keep_paper` is False.
     """
+    _hold(meeting)
     rules.check_may_write(meeting, by=by)
     paper = _receive(meeting, content, by, at) if content else meeting.minutes_paper if keep_paper else None
     rules.check_minutes(meeting.kind_id, minutes, child_part, paper=paper)
@@ -25,6 +26,14 @@ def write(meeting, *, minutes, present, child_part, content, keep_paper, by, at)
     MEETING.move(meeting, "write", by=by, written_at=at, written_by=by, **words)
     waking.soon("deadlines.refresh")
     return meeting
+
+
+def _hold(meeting):
+    """Locks the row and looks at it again: whose turn it is, and what is written, may have changed."""
+    MEETING.hold(meeting)
+    meeting.refresh_from_db(
+        fields=["minutes_by", "minutes", "present", "child_part", "minutes_paper", "written_at"]
+    )
 
 
 def _receive(meeting, content, by, at):
@@ -42,6 +51,7 @@ def _receive(meeting, content, by, at):
 @command
 def take_over(meeting, *, reason, by):
     """The centre writes the minutes that the municipality did not."""
+    _hold(meeting)
     rules.check_take_over(meeting, reason, by=by)
     facts = {"minutes_by": MinutesBy.CENTRE, "taken_over_because": reason}
     MEETING.move(meeting, "take_over", by=by, **facts)
@@ -63,8 +73,13 @@ def send_back(meeting, *, reason, by, at, on):
 
 
 @command
-def sign(meeting, *, by, at, on):
-    """Freezes the minutes and releases them; a PDF that was handed in goes out as it came."""
+def sign(meeting, *, by, at, on, seen=None):
+    """Freezes the minutes and releases them; a PDF that was handed in goes out as it came.
+
+    `seen` is the version that the signer read, from `version_of`; another one is refused.
+    """
+    _hold(meeting)
+    rules.check_seen(meeting, seen)
     MEETING.move(meeting, "sign", by=by, signed_at=at, signed_by=by)
     meeting.minutes_document = meeting.minutes_paper or _issue(meeting, by, at, on)
     meeting.save(update_fields=["minutes_document"])

@@ -53,7 +53,8 @@ def take_over_minutes(request, pk):
 @only(*LEADERS)
 def sign_minutes(request, pk):
     found, on = find_meeting(request, pk)
-    minutes.sign(found, by=request.user, at=timezone.now(), on=on)
+    seen = request.POST.get("seen")
+    minutes.sign(found, seen=seen, by=request.user, at=timezone.now(), on=on)
     messages.success(request, _("The minutes are signed off, and the municipality has them."))
     return redirect("placements:meeting", pk)
 

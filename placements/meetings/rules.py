@@ -94,6 +94,16 @@ def check_minutes(kind, text, child_part, *, paper):
         raise Refused(_("Say how the child took part, or why not."), "child_part")
 
 
+def version_of(meeting):
+    """What names the minutes as they are now: when they were handed in."""
+    return meeting.written_at.isoformat() if meeting.written_at else ""
+
+
+def check_seen(meeting, seen):
+    if seen is not None and seen != version_of(meeting):
+        raise Refused(_("The minutes were handed in anew since you opened them. Read them before you sign."))
+
+
 def check_take_over(meeting, reason, *, by):
     MEETING.check(meeting, "take_over", by=by)
     if meeting.minutes_by != MinutesBy.MUNICIPALITY:

@@ -68,6 +68,7 @@ def meeting(request, pk):
         "show_minutes": ours or not outside,
         "with_child": found.kind_id in rules.WITH_THE_CHILD,
         "send_back": ReasonForm(label=_("What should be changed")),
+        "version": rules.version_of(found),
     }
     return render(request, "placements/meetings/meeting.html", facts)
 

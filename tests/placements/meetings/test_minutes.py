@@ -7,10 +7,10 @@ from core.models import OutboxMessage
 from core.refusals import Refused
 from documents.models import Document
 from municipalities.portal import awaiting
-from placements.meetings import minutes, services, turns
+from placements.meetings import minutes, rules, services, turns
 from placements.meetings.models import Meeting
 from tests import factories
-from tests.factories import NOW, TODAY, date
+from tests.factories import NOW, TODAY, date, timedelta
 from tests.placements.meetings.conftest import writing
 
 pytestmark = pytest.mark.rule("PLC-5")
@@ -218,3 +218,17 @@ def test_recorded_with_its_minutes_it_waits_for_the_signature(as_, care_worker, 
 def test_minutes_from_before_fnug_are_nobodys_turn(caseworker, placement):
     factories.make_meeting(placement, HELD, minutes_by="municipality")
     assert mine(caseworker) == []
+
+
+def test_who_read_other_words_does_not_sign_them(written, fresh, leader, director):
+    meeting = written()
+    seen = rules.version_of(meeting)
+    minutes.send_back(fresh(meeting), reason="Skriv mere.", by=director, at=NOW, on=TODAY)
+    words = {"minutes": "Skolen går skidt.", "present": "Lene", "child_part": ""}
+    later = NOW + timedelta(minutes=5)
+    minutes.write(fresh(meeting), **words, content=None, keep_paper=False, by=leader, at=later)
+    with pytest.raises(Refused, match="handed in anew since you opened them"):
+        minutes.sign(fresh(meeting), seen=seen, by=leader, at=later, on=TODAY)
+    assert fresh(meeting).state == "written"
+    minutes.sign(fresh(meeting), seen=rules.version_of(fresh(meeting)), by=leader, at=later, on=TODAY)
+    assert fresh(meeting).minutes_document.data["minutes"] == "Skolen går skidt."
