@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 
 from accounts.models import AccessLog
 from accounts.roles import Role
@@ -15,6 +15,7 @@ from documents.models import Document
 
 REMINDED_DAYS_AGO = (14, 10, 7, 4, 2, 1)
 NOT_YET_OPENED, SLOW = timedelta(days=4), timedelta(days=25)
+SLOW_TO_OPEN, SLOW_TO_CONFIRM = "960", "956"
 
 
 def settle(world):
@@ -39,18 +40,19 @@ def _order_renderings(world):
 
 
 def _open_letters(world):
-    """The municipalities have opened what they got, but for the newest."""
+    """The municipalities have opened what they got, but for the newest; with one of them it lies for weeks."""
     readers = _readers(world)
     released = Document.objects.filter(released_at__lt=at(world.today, 0) - NOT_YET_OPENED).order_by("pk")
+    lying = Q(municipality__code=SLOW_TO_OPEN, released_at__gte=at(world.today, 0) - SLOW)
     AccessLog.objects.bulk_create(
-        _look(document, readers[document.municipality_id], world) for document in released
+        _look(document, readers[document.municipality_id], world) for document in released.exclude(lying)
     )
 
 
 def _confirm_letters(world):
-    """All but the newest are confirmed; one municipality takes its time."""
+    """All but the newest are confirmed, where somebody opened them in time."""
     for person in _readers(world).values():
-        waits = SLOW if person.municipality.code == "956" else NOT_YET_OPENED
+        waits = SLOW if person.municipality.code in (SLOW_TO_OPEN, SLOW_TO_CONFIRM) else NOT_YET_OPENED
         for document in _to_confirm(person, at(world.today, 0) - waits):
             opened = AccessLog.objects.filter(document=document).earliest("at").at
             documents.confirm(document, by=person, at=opened + timedelta(minutes=7))

@@ -355,6 +355,10 @@ def test_each_state_can_be_seen(model, column, states):
         ("a photo", lambda: Child.objects.exclude(photo=None).filter(photo__thumbnail__isnull=False)),
         ("on duty", lambda: OnDuty.objects.filter(day=TODAY)),
         ("opened by nobody", lambda: Document.objects.exclude(released_at=None).filter(pk__in=unopened())),
+        (
+            "lying for more than a week",
+            lambda: Document.objects.filter(released_at__lt=NOW - timedelta(days=8), pk__in=unopened()),
+        ),
         ("confirmed", lambda: Document.objects.exclude(confirmed_at=None)),
         ("replaced", lambda: Document.objects.filter(replaced_by__isnull=False)),
         ("through the national unit", lambda: Request.objects.filter(through_national=True)),
