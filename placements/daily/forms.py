@@ -44,7 +44,7 @@ class SchoolingFacts(PlainForm, AsksAboutDates):
 
 
 class SchoolingForm(SchoolingFacts):
-    asked_dates = ("begins", "last")
+    asked_dates = ("last",)  # school began long ago for most
 
     kind = KindField(Family.SCHOOLING, label=_("Kind"), initial="school")
     begins = forms.DateField(label=_("From"), widget=DateInput)

@@ -134,7 +134,7 @@ register(Panel("receipt", "placements/discharge/_receipt.html", confirmed, "side
 register_link(
     Link(
         key="discharge",
-        label=gettext_lazy("Plan the discharge"),
+        label=gettext_lazy("Discharge"),
         icon="door-closed",
         route="placements:discharge",
         group="stay",

@@ -69,6 +69,13 @@ class RecordForm(PlainForm, AsksAboutDates):
         help_text=_("Leave it empty when the minutes come later."),
     )
 
+    def clean(self):
+        """A form sent untouched by a slip of the thumb is no meeting."""
+        cleaned = super().clean()
+        if not cleaned.get("present") and not cleaned.get("minutes") and not self.errors:
+            self.add_error("present", _("Say who took part, or what was agreed."))
+        return cleaned
+
 
 class HoldForm(PlainForm, AsksAboutDates):
     asked_dates = never_ahead = ("held",)

@@ -9,12 +9,13 @@ from tests import factories
 from tests.factories import NOW, TODAY, date
 
 pytestmark = pytest.mark.rule("PLC-5")
+WORDS = {"present": "Lene, Kaja"}
 
 
 @pytest.fixture
 def sent(as_, care_worker, placement):
     def send(**values):
-        return as_(care_worker).fill(f"/placements/{placement.pk}/meeting/", **values)
+        return as_(care_worker).fill(f"/placements/{placement.pk}/meeting/", **{**WORDS, **values})
 
     return send
 
@@ -113,3 +114,9 @@ def test_nobody_has_met_about_a_child_that_should_be_here_and_is_not(leader, uni
 def test_who_records_it(as_, placement, request, who, status):
     url = f"/placements/{placement.pk}/meeting/"
     assert as_(request.getfixturevalue(who)).get(url).status_code == status
+
+
+def test_a_form_sent_untouched_is_no_meeting(sent):
+    page = sent(present="").content.decode()
+    assert "Say who took part, or what was agreed." in page
+    assert not Meeting.objects.exists()
