@@ -4,6 +4,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import OutboxMessage
 from core.selfcheck import Check, register
 from documents import kinds
 from documents.models import Document
@@ -12,11 +13,13 @@ NIGHTS = 28
 
 
 def unrendered(on):
-    """Issued before yesterday, and its PDF was never made."""
+    """Issued before yesterday, and its PDF was never made; one that a worker has not tried yet is only waiting."""
     before = timezone.make_aware(datetime.combine(on - timedelta(days=1), time()))
     made_here = [kind.code for kind in kinds.all_kinds() if kind.template]
     rows = Document.objects.filter(kind__in=made_here, file__isnull=True, issued_at__lt=before)
-    return rows.order_by("pk").values_list("number", flat=True)
+    untried = OutboxMessage.objects.filter(kind="render", done_at=None, attempts=0)
+    waiting = set(untried.values_list("payload__document", flat=True))
+    return [number for pk, number in rows.order_by("pk").values_list("pk", "number") if pk not in waiting]
 
 
 def changed(on):

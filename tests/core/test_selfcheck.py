@@ -131,5 +131,5 @@ def test_the_page_names_the_number_and_not_the_child(as_, system_admin, placemen
 
 def test_every_check_asks_a_fixed_number_of_questions(queries, units):
     factories.make_children(units.maelkeboetten, 9)
-    with queries(len(selfcheck._checks)):
+    with queries(len(selfcheck._checks) + 1):  # of the PDFs that are missing, those that only wait
         list(selfcheck.findings(TODAY))

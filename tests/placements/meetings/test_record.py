@@ -85,7 +85,7 @@ def test_thirty_one_days_ago_is_not_long(sent):
 @pytest.mark.rule("PLC-1")
 def test_a_meeting_before_the_arrival_counts(as_, leader, units):
     planned = factories.make_planned(units.maelkeboetten)
-    as_(leader).fill(f"/placements/{planned.pk}/meeting/", kind="action_plan", held="2026-03-10")
+    as_(leader).fill(f"/placements/{planned.pk}/meeting/", **WORDS, kind="action_plan", held="2026-03-10")
     assert Meeting.objects.get().kind_id == "action_plan"
 
 
