@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from tests import factories
-from tests.english import as_, english  # noqa: F401
 from visitation.models import Offer
 
 pytestmark = pytest.mark.django_db
