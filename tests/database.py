@@ -13,6 +13,7 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
@@ -77,7 +78,8 @@ class Slot:
         self._drop(draft)
         self._execute("CREATE DATABASE {}", draft)
         use(draft, OWNER)
-        call_command("migrate", verbosity=0, interactive=False)
+        with _light_triggers():
+            call_command("migrate", verbosity=0, interactive=False)
         connection.close()
         self._execute("ALTER DATABASE {} RENAME TO {}", draft, self.template)
 
@@ -103,6 +105,28 @@ class Slot:
         connection.close()
         self._drop(self.name)
         self.server.close()
+
+
+@contextmanager
+def _light_triggers():
+    """Migrations without drawing every model anew after each trigger: half the time, and the same tables.
+
+    A trigger changes nothing that Django's picture of the models needs.
+    """
+    kept = {AddTrigger: AddTrigger.state_forwards, RemoveTrigger: RemoveTrigger.state_forwards}
+    AddTrigger.state_forwards = lambda self, app, state: _note(self, app, state, [self.trigger])
+    RemoveTrigger.state_forwards = lambda self, app, state: _note(self, app, state, [])
+    try:
+        yield
+    finally:
+        for operation, original in kept.items():
+            operation.state_forwards = original
+
+
+def _note(operation, app, state, added):
+    options = state.models[app, operation.model_name].options
+    there = [trigger for trigger in options.get("triggers", []) if added or trigger.name != operation.name]
+    options["triggers"] = [*there, *added]
 
 
 def _server():
