@@ -23,6 +23,7 @@ def _seeded(slot):
     return everything()
 
 
+@pytest.mark.proof
 def test_the_same_day_gives_the_same_centre(two_centres):
     first, second = two_centres
     assert first.keys() == second.keys()
