@@ -39,7 +39,7 @@ def run():
 def test(*arguments):
     started = setup("test", browser=True, hasty=True)
     try:
-        run_tool("pytest", "-n", "2", "--dist", "worksteal", *arguments)
+        run_tool("pytest", "-n", "2", *arguments)
     finally:
         if "PostgreSQL" in started:
             services.stop_postgres()

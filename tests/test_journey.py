@@ -87,6 +87,7 @@ def house(units, municipality, director, leader, care_worker, colleague, adminis
     f.make_membership(leader)
 
 
+@pytest.mark.proof
 @pytest.mark.rule(
     "VIS-1", "VIS-4", "VIS-5", "PLC-3", "PLC-4", "JRN-1", "PLC-5", "ACC-4", "BIL-2", "BIL-7", "BIL-9"
 )

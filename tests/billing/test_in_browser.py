@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.rule("BIL-9", "BIL-10")
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_from_the_months_to_the_invoice(open_page, axe, placement, administration, run_outbox, width):
     factories.make_price_list()
     page = open_page(width, administration)

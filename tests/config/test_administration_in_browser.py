@@ -10,7 +10,7 @@ from tests import factories
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [1440, pytest.param(360, marks=pytest.mark.proof)])
 def test_every_kind_of_page_of_the_director(open_page, axe, director, placement, leader, municipality, width):
     office = factories.make_office(municipality)
     place = placement.stays.get().place

@@ -17,7 +17,7 @@ def english():
     """Not here: the pages are the Danish ones that people see."""
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_goals_are_written_by_keyboard_and_every_page_is_open_to_everybody(
     open_page, axe, units, placement, director, care_worker, caseworker, width
 ):
