@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Func
 from django.db.models.functions import Cast
+from django.utils.dateparse import parse_date
 
 
 def add_months(day, months):
@@ -29,6 +30,15 @@ def last_day(ends):
 def days_between(first, last):
     """Every date from `first` to `last`, both included."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def day_or(text, otherwise):
+    """The date that an address names; `otherwise` when it names none, or one of another century."""
+    try:
+        day = parse_date(str(text or ""))
+    except ValueError:
+        return otherwise
+    return day if day and 2000 <= day.year <= 2100 else otherwise
 
 
 @dataclass(frozen=True, order=True)

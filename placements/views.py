@@ -5,7 +5,6 @@ from django.forms import DateField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +12,7 @@ from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE, LEADERS, Role
 from core.pages import carried_out
+from core.periods import day_or
 from core.sorting import sort_key
 from placements import occupancy as places
 from placements import page, services
@@ -91,15 +91,7 @@ WEEKS_AHEAD = 12
 def occupancy(request):
     """How full every unit is on a date and in the weeks from it (UNIT-4): numbers, and nobody's name."""
     today = timezone.localdate()
-    day = _day(request.GET.get("on")) or today
+    day = day_or(request.GET.get("on"), today)
     ahead = places.forecast(day, WEEKS_AHEAD)
     facts = {"units": list(zip(ahead, places.on(day), strict=True)), "day": day, "today": today}
     return render(request, "placements/occupancy.html", {**facts, "is_past": day < today})
-
-
-def _day(text):
-    try:
-        day = parse_date(text or "")
-    except ValueError:
-        return None
-    return day if day and 2000 <= day.year <= 2100 else None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.gate import only
 from accounts.roles import LEADERS
+from core.periods import day_or
 from core.refusals import reason
 from placements import occupancy
 from placements.models import Child
@@ -18,7 +19,7 @@ from visitation import background, known_children, rules, services
 from visitation.committee import members
 from visitation.documents import letter_of
 from visitation.enums import Outcome
-from visitation.finding import day_or, find, listed, looked_at
+from visitation.finding import find, listed, looked_at
 from visitation.forms import DecisionForm
 from visitation.queries import sits_in_committee
 

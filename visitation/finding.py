@@ -2,7 +2,6 @@
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import seen
@@ -34,10 +33,3 @@ def listed(found, user):
     """The attachments of a request, for the templates that show them."""
     removable = reason(attachments.check_remove, found, by=user) is None
     return {"attachments": list(found.attachments.listed()), "may_remove": removable}
-
-
-def day_or(text, otherwise):
-    try:
-        return parse_date(text or "") or otherwise
-    except ValueError:
-        return otherwise

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 from accounts.gate import only
 from accounts.roles import LEADERS
 from core.pages import carried_out, form_page
+from core.periods import day_or
 from core.refusals import reason
 from placements import occupancy
 from visitation import background, offers, rules
 from visitation import waiting as waiting_list
-from visitation.finding import SENDERS, day_or, find, looked_at
+from visitation.finding import SENDERS, find, looked_at
 from visitation.forms import OfferForm, PriorityForm, WhyForm
 from visitation.models import Offer, Request
 from visitation.queries import sits_in_committee

@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +12,7 @@ from accounts.gate import only
 from accounts.roles import CARE
 from core import preferences
 from core.pages import carried_out, form_page
+from core.periods import day_or
 from core.working_days import is_day_off
 from placements.daily import queries, services
 from placements.daily.forms import SCHOOLING, MarkForm, SchoolingFacts, SchoolingForm
@@ -26,11 +26,8 @@ ONE_DAY, A_MONTH = timedelta(days=1), timedelta(days=30)
 
 
 def _day(text, otherwise):
-    try:
-        day = parse_date(text or "")
-    except ValueError:
-        return otherwise
-    return day if day and 2000 <= day.year <= otherwise.year + 1 else otherwise
+    day = day_or(text, otherwise)
+    return day if day.year <= otherwise.year + 1 else otherwise
 
 
 def _unit(request, slug):

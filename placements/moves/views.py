@@ -3,7 +3,6 @@ from django.db.models import Q, Value
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from accounts.access import seen
@@ -11,6 +10,7 @@ from accounts.gate import only
 from accounts.models import User
 from accounts.roles import LEADERS
 from core.pages import carried_out, form_page
+from core.periods import day_or
 from core.refusals import reason
 from placements import occupancy
 from placements.finding import placement_of
@@ -35,7 +35,7 @@ def move(request, pk):
     if carried_out(request, form, act, _("The move of %(name)s is recorded.") % {"name": name}):
         return _back(request, placement, on)
     facts = {"form": form, "placement": placement, "unit": unit, "today": on}
-    facts |= _places(placement, unit, _day(form["begins"].value(), on), form["place"].value())
+    facts |= _places(placement, unit, day_or(form["begins"].value(), on), form["place"].value())
     facts["refused"] = reason(rules.check_movable, placement, on=on)
     facts["moves"] = placement.moves.select_related("place__unit", "moved_by", "cancelled_by")
     facts["contacts"] = placement.contact_persons.filter(ends__isnull=True).select_related("person")
@@ -61,7 +61,7 @@ def _people(on, unit):
 def move_places(request, pk):
     """The free places on another date, for the form."""
     placement, unit, on = placement_of(request, pk)
-    day = _day(request.GET.get("begins"), on)
+    day = day_or(request.GET.get("begins"), on)
     return render(
         request, "placements/moves/_places.html", _places(placement, unit, day, request.GET.get("place"))
     )
@@ -72,13 +72,6 @@ def _places(placement, unit, day, chosen):
     for found in others:
         found.fits = found.unit.fits(placement.child.born, day)
     return {"units": others, "day": day, "age": placement.child.age_on(day), "chosen": str(chosen or "")}
-
-
-def _day(text, otherwise):
-    try:
-        return parse_date(str(text or "")) or otherwise
-    except ValueError:
-        return otherwise
 
 
 @only(*LEADERS)
