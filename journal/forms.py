@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AsksAboutDates, DateTimeInput, PlainForm, Prose
-from journal.models import Category
+from journal.enums import Category
 
 MOST_LETTERS = 50000
 FACTS = ("key", "text", "category", "own_words", "happened_at")

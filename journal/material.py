@@ -3,7 +3,8 @@
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 
-from journal.models import Category, Entry
+from journal.enums import Category
+from journal.models import Entry
 from placements.models import Quote
 from placements.reports.material import DIARY, register
 from placements.reports.words import quotation
@@ -14,7 +15,7 @@ OWN_WORDS = 30
 
 def _of_the_period(asked):
     report = asked.report
-    rows = Entry.objects.visible_to(asked.user, on=asked.on).filter(child=report.placement.child_id)
+    rows = Entry.objects.said().visible_to(asked.user, on=asked.on).filter(child=report.placement.child_id)
     rows = rows.filter(happened_at__date__gte=report.begins, happened_at__date__lte=report.ends)
     return rows.select_related("author").order_by("-happened_at", "-pk")
 
@@ -49,7 +50,7 @@ def diary(asked):
 def own_words(asked):
     """What the child said, newest first."""
     rows = _of_the_period(asked).exclude(own_words="")
-    return {"found": _quotable(rows[:OWN_WORDS], "own_words")}
+    return {"found": _quotable(rows[:OWN_WORDS], "told_own_words")}
 
 
 register(DIARY, "journal/_material.html", diary)

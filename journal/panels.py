@@ -2,8 +2,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import CARE
+from journal.enums import Category
 from journal.forms import EntryForm
-from journal.models import Category, Entry
+from journal.models import Entry
 from placements.panels import Link, Panel, register, register_link, running
 
 SHOWN = 8

@@ -8,7 +8,21 @@ from placements.models import Child, Quote, Report
 from units.queries import worked_in
 
 
+class AddendumQuerySet(models.QuerySet):
+    def visible_to(self, user, *, on):
+        entries = self.model._meta.get_field("entry").related_model.objects
+        return self.filter(entry__in=entries.visible_to(user, on=on))
+
+
 class EntryQuerySet(models.QuerySet):
+    def current(self):
+        """The newest version of each entry; both where two people corrected the same one (JRN-7)."""
+        return self.filter(current=True)
+
+    def said(self):
+        """Current, and about the child in whose diary it stands."""
+        return self.current().filter(taken_out=False)
+
     def visible_to(self, user, *, on):
         """The diary of the children one works with; after a move the old unit keeps its own entries (ACC-1)."""
         if user.role == Role.DIRECTOR:
@@ -27,7 +41,9 @@ class EntryQuerySet(models.QuerySet):
     def with_uses(self, user, *, on):
         """With the reports that quote the entry, under way or delivered (JRN-6), of children whose file the
         person may open. No query of its own."""
-        quoting = Quote.objects.filter(entry=OuterRef(OuterRef("pk"))).values("section__report")
+        entry, original = OuterRef(OuterRef("pk")), OuterRef(OuterRef("original"))
+        versions = Q(entry=entry) | Q(entry=original) | Q(entry__original=original)
+        quoting = Quote.objects.filter(versions).values("section__report")
         reports = Report.objects.filter(pk__in=quoting).exclude(state="dropped").order_by("pk")
         reports = reports.filter(placement__child__in=Child.objects.visible_to(user, on=on).values("pk"))
         ends = Func("ends", Value("DD.MM.YYYY"), function="to_char", output_field=models.CharField())
@@ -37,7 +53,7 @@ class EntryQuerySet(models.QuerySet):
 
     def newest_of(self, children):
         """The last entry of each child, found by index however long the diaries are."""
-        last = self.filter(child=OuterRef("pk")).order_by("-happened_at", "-pk").values("pk")[:1]
+        last = self.said().filter(child=OuterRef("pk")).order_by("-happened_at", "-pk").values("pk")[:1]
         return self.filter(
             pk__in=Child.objects.filter(pk__in=children).annotate(last=Subquery(last)).values("last")
         )

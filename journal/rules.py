@@ -1,22 +1,74 @@
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.roles import CARE
+from accounts.roles import CARE, LEADERS, Role
+from core import preferences
 from core.refusals import Refused
+from journal.lived import left_within
+from journal.preferences import AFTERWARDS_HOURS, EDIT_HOURS
 from placements.models import Child
+from units.queries import worked_in
 
 
-def check_write(child, unit, happened_at, *, by, at):
-    """A unit's staff write on the children who live there (JRN-1)."""
+def check_time(happened_at, written_at):
+    if happened_at > written_at:
+        raise Refused(_("That time has not come yet. Say when it happened."), "happened_at")
+
+
+def check_write(children, stays, *, by, at):
+    """A unit's staff write on the children who live there (JRN-1), and for a while on one who has just left.
+
+    `stays` are those of the day on which it happened, by the child's number.
+    """
     if by.role not in CARE:
         raise Refused(_("Your role does not write in the diary."))
-    if not Child.objects.visible_to(by, on=timezone.localdate(at)).filter(pk=child.pk).exists():
-        raise Refused(_("Those who work in the child's unit write in the diary."))
-    if unit is None:
+    on = timezone.localdate(at)
+    numbers = {child.pk for child in children}
+    here = set(Child.objects.visible_to(by, on=on).filter(pk__in=numbers).values_list("pk", flat=True))
+    if gone := numbers - here:
+        _check_just_left([stays.get(number) for number in gone], by, at, on)
+    if numbers - stays.keys():
         raise Refused(
             _(
                 "The child did not live here at that time. Check the date, or ask the unit where the child lives."
             )
         )
-    if happened_at > at:
-        raise Refused(_("That time has not come yet. Say when it happened."), "happened_at")
+
+
+def _check_just_left(stays, by, at, on):
+    hours = preferences.value(AFTERWARDS_HOURS)
+    mine = set(worked_in(by, on).values_list("unit", flat=True))
+    for stay in stays:
+        if stay is None or stay.place.unit_id not in mine or not left_within(stay, at, hours):
+            raise Refused(
+                _(
+                    "The child does not live in your unit any more. "
+                    "Give what you saw to the leader of the unit, who can still write it."
+                )
+                if stay and stay.place.unit_id in mine
+                else _("Those who work in the child's unit write in the diary.")
+            )
+
+
+def check_correct(entry, *, by, at):
+    """The author, or a leader, corrects within the hours of the setting (JRN-2) [A]; later one adds."""
+    if entry.taken_out:
+        raise Refused(_("This observation is taken out. Write a new one where it belongs."))
+    if by.role not in LEADERS and by.pk != entry.first.author_id:
+        raise Refused(_("The author corrects an observation. You can add to it."))
+    hours = preferences.value(EDIT_HOURS)
+    if at - entry.first.received_at > timedelta(hours=hours):
+        raise Refused(
+            _("%(hours)s hours have passed since this was saved. Add to it instead.") % {"hours": hours}
+        )
+
+
+def check_add(entry, *, by, at):
+    """Whoever may write about the child, and the unit that wrote the entry, may add to it at any time."""
+    on = timezone.localdate(at)
+    mine = by.role == Role.DIRECTOR or worked_in(by, on).filter(unit=entry.unit_id).exists()
+    seen = Child.objects.visible_to(by, on=on).filter(pk=entry.child_id)
+    if by.role not in CARE or not (mine or seen.exists()):
+        raise Refused(_("Those who work in the child's unit write in the diary."))

@@ -1,40 +1,164 @@
+"""Writing, correcting and adding. Nothing that was written is ever changed or lost (JRN-2, JRN-7)."""
+
 import uuid
 
+from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.acting import command
-from journal import rules
-from journal.models import Entry
-from placements.models import Stay
+from core.refusals import Refused
+from journal import rules, shield
+from journal.lived import neighbours, stays_on
+from journal.models import Addendum, Entry
+from placements.models import Sighting, SubGoal
+from placements.plans.models import GoalState
+
+# What an observation says, and what it is when nothing is said.
+WORDS = {"text": "", "own_words": "", "category": "", "mood": "", "handover": False}
 
 
-def unit_of(child, day):
-    """The unit where the child lived on that date, or None; on the day of a move the new one."""
-    stays = Stay.objects.filter(child=child, begins__lte=day).exclude(
-        placement__state__in=["planned", "cancelled"]
-    )
-    lived = stays.filter(ends__isnull=True) | stays.filter(ends__gte=day)
-    stay = lived.select_related("place__unit").order_by("-begins", "-pk").first()
-    return stay.place.unit if stay else None
+def _one_after_the_other(key):
+    """A key that comes twice in the same instant is answered twice with the first result."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int >> 65])
 
 
 @command
-def write(child, *, key, text, category="", own_words="", happened_at=None, by, at):
-    """Saves an observation. The same key with the same words is the entry that is there already;
-    the same key with other words is a second entry: nothing written is ever lost."""
-    facts = {
-        "child": child,
-        "author": by,
-        "text": text.strip(),
-        "category": category,
-        "own_words": own_words.strip(),
-    }
-    times = {"happened_at": happened_at or at, "written_at": at}
-    unit = unit_of(child, timezone.localdate(times["happened_at"]))
-    rules.check_write(child, unit, times["happened_at"], by=by, at=at)
-    new = {"unit": unit, **facts, **times}
-    entry, created = Entry.objects.get_or_create(key=key, defaults=new)
-    facts["happened_at"] = happened_at or entry.written_at
-    if created or all(getattr(entry, name) == value for name, value in facts.items()):
-        return entry
-    return Entry.objects.create(key=uuid.uuid4(), **new)
+def write(
+    child, *, key, others=(), happened_at=None, written_at=None, sub_goals=(), not_meant=(), by, at, **words
+):
+    """Saves an observation about a child, and about `others` in the diary of each (JRN-3); gives the child's row.
+
+    `words` are text, own_words, category, mood and handover. The same key with the same words is the entry that
+    is there already; the same key with other words is a second entry. `written_at` is when it was written on a
+    device that had no network (JRN-7), `sub_goals` are numbers of the goals that it is a sign of (JRN-6),
+    `not_meant` those of children whose name stands in the text but who are not meant.
+    """
+    children = [child, *(other for other in others if other.pk != child.pk)]
+    times = {"written_at": min(written_at or at, at), "received_at": at}
+    times["happened_at"] = happened_at or times["written_at"]
+    stays = _stays(children, times["happened_at"], times["written_at"], by, at)
+    facts = _linked(children, stays, words, not_meant, at)
+    _one_after_the_other(key)
+    known = list(Entry.objects.filter(key=key))
+    if known and _is_again(known, children, facts, happened_at, by):
+        return next(entry for entry in known if entry.child_id == child.pk)
+    facts |= times | {"key": uuid.uuid4() if known else key, "author": by}
+    rows = [Entry(child=one, unit_id=stays[one.pk].place.unit_id, **facts) for one in children]
+    Entry.objects.bulk_create(rows)
+    _tie(rows, sub_goals, by, at)
+    return rows[0]
+
+
+def _stays(children, happened_at, written_at, by, at):
+    """Where each child lived when it happened. Raises Refused when this person does not write about them."""
+    rules.check_time(happened_at, written_at)
+    stays = stays_on([child.pk for child in children], timezone.localdate(happened_at))
+    rules.check_write(children, stays, by=by, at=at)
+    return stays
+
+
+def _linked(children, stays, words, not_meant, at):
+    """What is said, with the names of children who live here as tokens."""
+    said = {**WORDS, **words}
+    units = {stay.place.unit_id for stay in stays.values()}
+    names = neighbours([child.pk for child in children], units, timezone.localdate(at))
+    texts = {name: shield.link(said[name].strip(), names, except_for=not_meant) for name in SPOKEN}
+    return {**said, **texts}
+
+
+SPOKEN = ("text", "own_words")
+
+
+def _is_again(known, children, facts, happened_at, by):
+    """Whether what is there under this key says the same; the time counts only if it was given."""
+    first = known[0]
+    said = {name: getattr(first, name) for name in WORDS}
+    same = all(shield.plain(str(said[name])) == shield.plain(str(facts[name])) for name in WORDS)
+    about = {entry.child_id for entry in known} == {child.pk for child in children}
+    return same and about and first.author_id == by.pk and happened_at in (None, first.happened_at)
+
+
+def _tie(rows, sub_goals, by, at):
+    """The open sub-goals among these numbers become signs, each in the row of its child."""
+    row_of = {row.child_id: row for row in rows}
+    goals = SubGoal.objects.filter(pk__in=sub_goals, state=GoalState.OPEN)
+    pairs = goals.values_list("pk", "goal__plan__placement__child").order_by("pk") if sub_goals else ()
+    signs = [_sign(goal, row_of[child], by, at) for goal, child in pairs if child in row_of]
+    Sighting.objects.bulk_create(signs, ignore_conflicts=True)
+
+
+def _sign(sub_goal, row, by, at):
+    facts = {"entry": row.first, "seen_on": row.local_day, "seen_by": by, "written_at": at}
+    return Sighting(key=uuid.uuid4(), sub_goal_id=sub_goal, **facts)
+
+
+def together(entry):
+    """The same version of an observation in the diaries of all whom it concerns, this child's first."""
+    rows = Entry.objects.filter(key=entry.key).select_related("child", "original")
+    return sorted(rows, key=lambda row: (row.pk != entry.pk, row.pk))
+
+
+@command
+def correct(
+    entry, *, key, children, happened_at=None, sub_goals=(), not_meant=(), reason="", by, at, **words
+):
+    """Saves a new version in the diary of every child that the observation now concerns (JRN-2).
+
+    `entry` is the version that was corrected, `children` all whom it concerns. From the diary of one who is left
+    out it is taken out, with the `reason`. When somebody else corrected the same version meanwhile, both new ones
+    stand (JRN-7). The same key twice is the same correction.
+    """
+    rules.check_correct(entry, by=by, at=at)
+    happened_at = happened_at or entry.happened_at
+    stays = _stays(children, happened_at, entry.first.written_at, by, at)
+    facts = _linked(children, stays, words, not_meant, at)
+    _one_after_the_other(key)
+    if again := Entry.objects.filter(key=key).order_by("pk").first():
+        return again
+    facts |= {"key": key, "author": by, "written_at": at, "received_at": at}
+    before = {row.child_id: row for row in together(entry)}
+    rows = [_version(before.pop(one.pk, None), one, stays, happened_at, facts) for one in children]
+    rows += [_taken_out(row, reason, facts) for row in before.values() if not row.taken_out]
+    Entry.objects.bulk_create(rows)
+    _tie_again(rows, sub_goals, by, at)
+    return rows[0]
+
+
+def _version(before, child, stays, happened_at, facts):
+    line = {"corrects": before, "original": before and before.first}
+    return Entry(child=child, unit_id=stays[child.pk].place.unit_id, happened_at=happened_at, **facts, **line)
+
+
+def _taken_out(before, reason, facts):
+    about = {"child_id": before.child_id, "unit_id": before.unit_id, "happened_at": before.happened_at}
+    line = {"corrects": before, "original": before.first, "taken_out": True}
+    words = {**WORDS, "text": reason.strip() or _("It was about another child.")}
+    return Entry(**{**facts, **about, **line, **words})
+
+
+def _tie_again(rows, sub_goals, by, at):
+    """The signs are those that the new version names; what was tied before is in the history."""
+    said = [row for row in rows if not row.taken_out]
+    signs = Sighting.objects.filter(entry__in=[row.first for row in rows if row.original])
+    signs.exclude(sub_goal__in=sub_goals, entry__in=[row.first for row in said if row.original]).delete()
+    _tie(said, sub_goals, by, at)
+
+
+@command
+def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
+    """Adds words below an entry, at any time (JRN-2), in the diary of every child it concerns."""
+    rules.check_add(entry, by=by, at=at)
+    rows = [row for row in together(entry) if not row.taken_out]
+    units = {row.unit_id for row in rows}
+    names = neighbours([row.child_id for row in rows], units, timezone.localdate(at))
+    words = shield.link(text.strip(), names, except_for=not_meant)
+    if not words:
+        raise Refused(_("Write at least one word."), "text")
+    _one_after_the_other(key)
+    if again := Addendum.objects.filter(key=key).order_by("pk").first():
+        return again
+    times = {"written_at": min(written_at or at, at), "received_at": at}
+    rows = [Addendum(key=key, entry=row.first, text=words, author=by, **times) for row in rows]
+    return Addendum.objects.bulk_create(rows)[0]

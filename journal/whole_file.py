@@ -15,7 +15,8 @@ from placements.whole_file.registry import Section, register
 
 def diary(child, user, on):
     """Entries in this child's diary that the person may read, and nothing out of another child's."""
-    entries = Entry.objects.visible_to(user, on=on).filter(child=child).select_related("author", "unit")
+    entries = Entry.objects.said().visible_to(user, on=on).filter(child=child)
+    entries = entries.select_related("author", "unit", "original")
     rows = entries.order_by("happened_at", "pk")
     for month, found in groupby(rows, key=lambda entry: date_format(entry.local_day, "F Y")):
         yield part(capfirst(month), entries=[_entry(entry) for entry in found])
@@ -24,12 +25,12 @@ def diary(child, user, on):
 def _entry(entry):
     about = [
         date_format(timezone.localtime(entry.happened_at), "SHORT_DATETIME_FORMAT"),
-        str(entry.author),
+        entry.by_whom,
         str(entry.unit),
         *([entry.get_category_display()] if entry.category else []),
         *([_written(entry)] if entry.is_late else []),
     ]
-    return {"when": " · ".join(about), "text": entry.text, "own_words": entry.own_words}
+    return {"when": " · ".join(about), "text": entry.told, "own_words": entry.told_own_words}
 
 
 def _written(entry):

@@ -388,8 +388,9 @@ def make_entry(
     child, unit, author, *, text="Legede roligt med de andre.", happened_at=NOW, written_at=None, **facts
 ):
     written_at = written_at or happened_at
-    facts = {"happened_at": happened_at, "written_at": written_at, "text": text, **facts}
-    return made(Entry, author, key=uuid4(), child=child, unit=unit, author=author, **facts)
+    times = {"happened_at": happened_at, "written_at": written_at, "received_at": written_at}
+    facts = {**times, "text": text, **facts}
+    return made(Entry, author, **{"key": uuid4(), "child": child, "unit": unit, "author": author, **facts})
 
 
 def make_request(caseworker, *, state=RequestState.SUBMITTED, created_at=NOW, submitted_at=None, **facts):

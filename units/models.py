@@ -156,3 +156,30 @@ class OnDuty(models.Model):
 
     def __str__(self):
         return f"{self.person} {self.day}"
+
+
+@recorded
+class Shift(models.Model):
+    """When a shift begins in a unit (vagt); it lasts until the next one begins."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="shifts")
+    name = models.CharField(_("name"), max_length=30)
+    begins = models.TimeField(_("begins at"))
+
+    class Meta:
+        ordering = ["begins"]
+        constraints = [
+            models.UniqueConstraint(
+                name="units_one_shift_begins",
+                fields=["unit", "begins"],
+                violation_error_message=_("Another shift of the unit begins at that time."),
+            ),
+            models.UniqueConstraint(
+                name="units_shift_name_once",
+                fields=["unit", "name"],
+                violation_error_message=_("The unit has a shift of that name already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

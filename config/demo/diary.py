@@ -130,12 +130,14 @@ def _entry(world, slot, text):
     happened = at(slot.day, text["hour"], chance.randrange(_told_minute(text), 60, 5))
     if happened >= world.until:
         return None
+    written = _written(happened, chance, world.until)
     return Entry(
         key=key_of("entry", world.today, slot.course.key, slot.day, slot.shift),
         child=slot.course.child,
         unit=slot.unit,
         happened_at=happened,
-        written_at=_written(happened, chance, world.until),
+        written_at=written,
+        received_at=written,
         author=_on_duty(world, slot, chance),
         category=text.get("category", ""),
         text=slot.course.told(text["text"]),

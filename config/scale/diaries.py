@@ -37,13 +37,15 @@ def _entries(lives, days, entries_a_day, texts, until, chance):
 def _entry(life, midnight, words, chance):
     hour, category, text, own_words = words
     happened = midnight + timedelta(hours=hour, minutes=chance.randrange(60))
+    written = happened + timedelta(minutes=chance.randrange(3, 60))
     return {
         "key": key(chance),
         "child": life.child["id"],
         "unit": life.house.unit.pk,
         "author": chance.choice(life.house.staff).pk,
         "happened_at": happened,
-        "written_at": happened + timedelta(minutes=chance.randrange(3, 60)),
+        "written_at": written,
+        "received_at": written,
         "category": category,
         "text": text.replace("{child}", life.child["name"].split(" ")[0]),
         "own_words": own_words,

@@ -1,10 +1,14 @@
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
+from core.violations import say
 from placements.plans.queries import PlanQuerySet
 from placements.queries import CaseQuerySet
+
+say("placements_sign_of_its_child", _("This observation is about another child."))
 
 
 @recorded
@@ -115,12 +119,16 @@ class SubGoal(models.Model):
 
 @recorded
 class Sighting(models.Model):
-    """A sign of a sub-goal that somebody saw on a day (tegn)."""
+    """A sign of a sub-goal that somebody saw on a day (tegn): in words of its own, or in a diary entry (JRN-6).
+
+    `entry` is the first version of the entry.
+    """
 
     key = models.UUIDField(unique=True)
     sub_goal = models.ForeignKey(SubGoal, models.PROTECT, related_name="sightings")
     seen_on = models.DateField(_("seen on"))
-    note = models.TextField(_("what was seen"))
+    note = models.TextField(_("what was seen"), blank=True)
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, null=True, related_name="sightings")
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
@@ -128,9 +136,47 @@ class Sighting(models.Model):
 
     class Meta:
         ordering = ["-seen_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="placements_sign_in_words_or_in_the_diary",
+                condition=~models.Q(note="") | models.Q(entry__isnull=False),
+                violation_error_message=_("Say what was seen."),
+            ),
+            models.UniqueConstraint(
+                name="placements_entry_shows_a_sub_goal_once",
+                fields=["sub_goal", "entry"],
+                violation_error_message=_("This observation is tied to the sub-goal already."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="of_its_child",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__entry__isnull=False),
+                func="""
+                    PERFORM 1 FROM placements_subgoal s
+                    JOIN placements_goal g ON g.id = s.goal_id
+                    JOIN placements_actionplan a ON a.id = g.plan_id
+                    JOIN placements_placement p ON p.id = a.placement_id
+                    JOIN journal_entry e ON e.child_id = p.child_id
+                    WHERE s.id = NEW.sub_goal_id AND e.id = NEW.entry_id;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION 'entry % is about another child', NEW.entry_id
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'placements_sign_of_its_child';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self):
         return f"{self.seen_on}"
+
+    @property
+    def told(self):
+        """What was seen, as this child's file may show it."""
+        return self.note or self.entry.told
 
 
 class AskedBy(models.TextChoices):

@@ -21,7 +21,7 @@ def goals(asked):
     here = seen.filter(sub_goal=OuterRef("pk"))
     rows = SubGoal.objects.filter(goal__plan__placement=report.placement_id)
     rows = rows.filter(Q(goal__plan__in=newest) | Exists(here)).select_related("goal")
-    signs = seen.select_related("seen_by").order_by("-seen_on", "-pk")
+    signs = seen.select_related("seen_by", "entry").order_by("-seen_on", "-pk")
     rows = rows.prefetch_related(Prefetch("sightings", signs, to_attr="signs_seen"))
     return {"sub_goals": rows.order_by("goal__position", "goal", "position", "pk"), "shown": SIGNS}
 

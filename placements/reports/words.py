@@ -14,8 +14,8 @@ SOURCE = "–"
 
 def quotation(entry, words=None):
     """The lines that quote a diary entry, or these words of it, with its date."""
-    said = words or entry.text
-    spoken = [f"»{entry.own_words}«"] if entry.own_words and not words else []
+    said = words or entry.told
+    spoken = [f"»{entry.told_own_words}«"] if entry.own_words and not words else []
     lines = "\n".join([said, *spoken]).splitlines()
     day = date_format(timezone.localdate(entry.happened_at), "SHORT_DATE_FORMAT")
     return "\n".join(f"{MARK} {line}".rstrip() for line in [*lines, f"{SOURCE} {day}"])

@@ -115,7 +115,7 @@ def quote(section, *, entry, by, at):
     """Puts a diary entry, with its date, at the end of the heading and marks it as used."""
     section = _open(section)
     found = _quote(section, entry, by, at)
-    own = found.own_words if section.heading.material == "own_words" else None
+    own = found.told_own_words if section.heading.material == "own_words" else None
     quoted = words.quotation(found, own)
     _write(section, words.with_quotation(section.text, quoted), by, at)
 
@@ -128,7 +128,7 @@ def unquote(section, *, entry, by, at):
     if used is None:
         return
     text = section.text
-    for own in (None, used.entry.own_words):
+    for own in (None, used.entry.told_own_words):
         text = words.without_quotation(text, words.quotation(used.entry, own))
     used.delete()
     _write(section, text, by, at)

@@ -14,9 +14,11 @@ YEARS = 10
 ENTRIES = 350_000
 PAST = 240
 HISTORY = """
-INSERT INTO journal_entry (key, child_id, unit_id, author_id, happened_at, written_at, category, text, own_words)
-SELECT gen_random_uuid(), stay.child_id, place.unit_id, %(author)s, moment.at, moment.at + interval '1 hour', '',
-       'Legede med de andre på gulvet og spiste godt til aften. Nummer ' || n, ''
+INSERT INTO journal_entry (key, child_id, unit_id, author_id, happened_at, written_at, received_at, category, mood,
+                           text, own_words, author_name, handover, taken_out, current)
+SELECT gen_random_uuid(), stay.child_id, place.unit_id, %(author)s, moment.at, moment.at + interval '1 hour',
+       moment.at + interval '1 hour', '', '', 'Legede med de andre på gulvet og spiste godt til aften. Nummer ' || n,
+       '', '', false, false, true
 FROM generate_series(1, %(entries)s) AS n
 CROSS JOIN LATERAL (SELECT %(first)s::timestamptz + n * (%(span)s::interval / %(entries)s) AS at) AS moment
 JOIN (SELECT *, row_number() OVER (ORDER BY id) AS position FROM placements_stay) AS stay

@@ -24,7 +24,7 @@ def entry(write, child):
 def test_not_by_an_update(entry, care_worker, change):
     with (
         acting(care_worker),
-        pytest.raises(DatabaseError, match="Cannot update or delete"),
+        pytest.raises(DatabaseError, match="Cannot (update|delete)"),
         transaction.atomic(),
     ):
         Entry.objects.filter(pk=entry.pk).update(**{"category": "play", **change})
@@ -34,7 +34,7 @@ def test_not_by_an_update(entry, care_worker, change):
 def test_not_by_a_delete(entry, director):
     with (
         acting(director),
-        pytest.raises(DatabaseError, match="Cannot update or delete"),
+        pytest.raises(DatabaseError, match="Cannot (update|delete)"),
         transaction.atomic(),
     ):
         Entry.objects.filter(pk=entry.pk).delete()

@@ -13,7 +13,8 @@ from placements.whole_file.registry import Section, register
 
 def plans(child, user, on):
     rows = ActionPlan.objects.filter(placement__child=child).order_by("dated", "pk")
-    for row in rows.prefetch_related("goals__sub_goals__sightings__seen_by"):
+    signs = "goals__sub_goals__sightings"
+    for row in rows.prefetch_related(f"{signs}__seen_by", f"{signs}__entry"):
         yield part(shown(row.dated), facts=facts(row, "dated", "received"), texts=texts(row, "note"))
         for goal in row.goals.all():
             yield _goal(goal)
@@ -32,7 +33,7 @@ def _goal(goal):
 
 def _seen(sub_goal):
     seen = sorted(sub_goal.sightings.all(), key=lambda row: (row.seen_on, row.pk))
-    return "\n".join(f"{shown(row.seen_on)} {row.note} ({row.seen_by})" for row in seen)
+    return "\n".join(f"{shown(row.seen_on)} {row.told} ({row.seen_by})" for row in seen)
 
 
 def meetings(child, user, on):

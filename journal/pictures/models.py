@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.db import models
+
+from core.history import recorded
+from placements.queries import CaseQuerySet
+
+
+@recorded
+class Picture(models.Model):
+    """A photo that belongs to an entry about one child; shown while a consent to photos holds."""
+
+    entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="pictures")
+    document = models.OneToOneField("documents.Document", models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = CaseQuerySet.through("entry__child")
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+
+    def __str__(self):
+        return f"{self.document_id}"
