@@ -1,10 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
 from journal import views
+from journal.apps import CAPABILITIES
 
 app_name = "journal"
 urlpatterns = [
     path("units/<slug:slug>/", views.board, name="board"),
     path("children/<int:pk>/diary/", views.diary, name="diary"),
     path("children/<int:pk>/diary/write/", views.write, name="write"),
+    *(path("", include(f"journal.{capability}.urls")) for capability in CAPABILITIES),
 ]
