@@ -10,8 +10,9 @@ from placements.models import Absence, Meeting
 from units.queries import current
 
 
-def meetings(children, day):
-    rows = Meeting.objects.filter(placement__child__in=children, state="planned", starts__date=day)
+def meetings(children, first, last):
+    days = {"starts__date__gte": first, "starts__date__lte": last}
+    rows = Meeting.objects.filter(placement__child__in=children, state="planned", **days)
     for row in rows.select_related("kind", "placement").order_by("starts", "pk"):
         facts = {
             "note": row.get_form_display(),
