@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from core.history import recorded
-from placements.queries import CaseQuerySet
+from journal.pictures.queries import PictureQuerySet
 
 
 @recorded
@@ -14,7 +14,7 @@ class Picture(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
-    objects = CaseQuerySet.through("entry__child")
+    objects = PictureQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "pk"]

@@ -15,7 +15,7 @@ def set_photo(child, *, content, by, at, on):
     """Keeps a photo of the child, made anew with at most 1200 points a side. Raises Refused without a consent."""
     rules.check_photo(child, by=by, on=on)
     kept = Child.objects.select_for_update().get(pk=child.pk)
-    kept.photo = _receive(content, kind=CHILD_PHOTO, title=child.name, child=child, by=by, at=at)
+    kept.photo = receive(content, kind=CHILD_PHOTO, title=child.name, child=child, by=by, at=at)
     kept.save(update_fields=["photo"])
     return kept
 
@@ -33,7 +33,7 @@ def remove_photo(child, *, by):
 def set_portrait(person, *, content, by, at, on):
     """Keeps a photo of somebody who works here, for the staff board (STF-3)."""
     rules.check_portrait(person, by=by, on=on)
-    person.photo = _receive(content, kind=PORTRAIT, title=person.full_name, by=by, at=at)
+    person.photo = receive(content, kind=PORTRAIT, title=person.full_name, by=by, at=at)
     person.save(update_fields=["photo"])
     return person
 
@@ -46,7 +46,8 @@ def remove_portrait(person, *, by, on):
     return person
 
 
-def _receive(content, **about):
+def receive(content, **about):
+    """A photo kept as a document, made anew without place and camera, and small beside it."""
     try:
         large = uploads.accept(content, types=uploads.PICTURE, longest=LARGE)
         small = uploads.accept(large.content, types=uploads.PICTURE, longest=SMALL)

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,25 +11,12 @@ from accounts.models import User
 from accounts.roles import CARE, CENTRE
 from core.pages import carried_out
 from core.refusals import Refused, reason
-from documents.models import File
 from placements.finding import child_of
 from placements.models import Child
 from placements.photos import rules, services
 from placements.photos.forms import PhotoForm
-from placements.photos.models import Thumbnail
 from placements.photos.queries import photo_shown, portraits_for
-
-
-def _inline(document_pk, size):
-    """A picture shown inside our own pages only; browsers and proxies keep no copy."""
-    file = get_object_or_404(File.objects.only("content_type", "content"), document=document_pk)
-    small = size == "small" and Thumbnail.objects.filter(document=document_pk).first()
-    response = HttpResponse(bytes((small or file).content), content_type=file.content_type)
-    response.headers["Content-Disposition"] = "inline"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
+from placements.photos.serving import inline
 
 # Of a child
 
@@ -60,7 +47,7 @@ def child_picture(request, pk, size):
     child = get_object_or_404(rows, pk=pk, photo_shown__isnull=False)
     if size == "large":
         seen(by=request.user, at=timezone.now(), action="photo", child=child)
-    return _inline(child.photo_shown, size)
+    return inline(child.photo_shown, size)
 
 
 @only(*CARE)
@@ -100,7 +87,7 @@ def portrait_picture(request, pk, size):
     person, _on = _colleague(request, pk)
     if person.photo_id is None:
         raise Http404
-    return _inline(person.photo_id, size)
+    return inline(person.photo_id, size)
 
 
 @only(*CENTRE)
