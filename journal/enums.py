@@ -14,6 +14,10 @@ class Category(models.TextChoices):
     OUTING = "outing", _("Outing")
     OTHER = "other", _("Other")
 
+    @property
+    def icon(self):
+        return ICONS[self.value]
+
 
 class Mood(models.TextChoices):
     """How the child was, at one tap."""
@@ -24,3 +28,15 @@ class Mood(models.TextChoices):
     SAD = "sad", _("sad")
     ANXIOUS = "anxious", _("anxious")
     ANGRY = "angry", _("angry")
+
+    @property
+    def icon(self):
+        return ICONS[self.value]
+
+
+ICONS = {
+    **{"sleep": "moon", "meal": "utensils", "school": "school", "mood": "heart", "play": "blocks"},
+    **{"conflict": "zap", "contact": "users", "health": "stethoscope", "outing": "footprints"},
+    **{"other": "ellipsis", "happy": "smile", "calm": "leaf", "tired": "battery-low", "sad": "frown"},
+    **{"anxious": "cloud-lightning", "angry": "flame"},
+}

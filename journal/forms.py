@@ -4,11 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AsksAboutDates, DateTimeInput, PlainForm, Prose
-from journal.enums import Category
+from core.forms import AsksAboutDates, DateTimeInput, PlainForm, Prose, choices
+from journal.enums import Category, Mood
 
 MOST_LETTERS = 50000
-FACTS = ("key", "text", "category", "own_words", "happened_at")
+FACTS = ("key", "text", "category", "mood", "own_words", "happened_at")
 
 
 class EntryForm(PlainForm, AsksAboutDates):
@@ -21,12 +21,8 @@ class EntryForm(PlainForm, AsksAboutDates):
         rows=2,
         error_messages={"required": _("Write at least one word.")},
     )
-    category = forms.ChoiceField(
-        label=_("About"),
-        choices=[("", _("Nothing chosen")), *Category.choices],
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    category = forms.ChoiceField(label=_("About"), choices=choices(Category, ""), required=False)
+    mood = forms.ChoiceField(label=_("How was the child?"), choices=choices(Mood, ""), required=False)
     own_words = Prose(label=_("The child's own words"), max_length=5000, rows=2, required=False)
     happened_at = forms.DateTimeField(
         label=_("When did it happen?"),
@@ -40,3 +36,18 @@ class EntryForm(PlainForm, AsksAboutDates):
         if value and value > timezone.now():
             raise forms.ValidationError(_("That time has not come yet. Say when it happened."))
         return value
+
+    @property
+    def categories(self):
+        return self._picks("category", Category)
+
+    @property
+    def moods(self):
+        return self._picks("mood", Mood)
+
+    def _picks(self, name, enum):
+        chosen = self[name].value()
+        return [
+            {"value": each.value, "label": each.label, "icon": each.icon, "chosen": each.value == chosen}
+            for each in enum
+        ]

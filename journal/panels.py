@@ -2,7 +2,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from accounts.roles import CARE
-from journal.enums import Category
 from journal.forms import EntryForm
 from journal.models import Entry
 from placements.panels import Link, Panel, register, register_link, running
@@ -25,7 +24,6 @@ def newest(page):
     return {
         "entries": list(entries.with_uses(page.user, on=page.on)[:SHOWN]),
         "form": None if page.earlier else EntryForm(),
-        "categories": Category.choices,
     }
 
 

@@ -1,5 +1,6 @@
 import "./asks.js";
 import "./autosave.js";
+import "./box.js";
 import "./forms.js";
 import "./kept.js";
 import "./menus.js";
