@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,21 +23,23 @@ class Turn:
 
 
 def turns_around(shifts, moment):
-    """The turns of the local day before, of the day and of the day after, in order.
+    """The turns of the local days before, of the day and of the day after, in order.
 
-    `shifts` have a `name` and a time `begins`. A unit without shifts has one that lasts the day. Where the clocks
-    leave the time out or have it twice, the earlier moment counts.
+    `shifts` have a `name` and a time `begins`. A unit without shifts has one that lasts the day. A time that the
+    clocks have twice counts the first time; one that they leave out is the end of that day.
     """
-    day, here = timezone.localdate(moment), timezone.get_current_timezone()
+    day = timezone.localdate(moment)
     known = [(shift.begins, shift.name) for shift in shifts] or [(time(), _("Day and night"))]
-    starts = sorted(
-        (datetime.combine(day + n * ONE_DAY, begins, here).astimezone(UTC), name)
-        for n in (-1, 0, 1, 2)
-        for begins, name in known
-    )
-    return [
-        Turn(name, begins, after) for (begins, name), (after, _n) in zip(starts, starts[1:], strict=False)
-    ]
+    days = (day + n * ONE_DAY for n in (-2, -1, 0, 1, 2))
+    starts = sorted((_moment(on, begins), on, begins, name) for on in days for begins, name in known)
+    turns = [Turn(name, begins, after) for (begins, *_order, name), (after, *_rest) in pairwise(starts)]
+    return [turn for turn in turns if turn.begins < turn.ends]
+
+
+def _moment(day, clock):
+    here = timezone.get_current_timezone()
+    midnight = datetime.combine(day + ONE_DAY, time(), here).astimezone(UTC)
+    return min(datetime.combine(day, clock, here).astimezone(UTC), midnight)
 
 
 def turn_at(shifts, moment):
