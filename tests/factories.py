@@ -1,7 +1,7 @@
 """What a test needs to exist. Plain functions on the models; every value that matters is the caller's."""
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -19,7 +19,7 @@ from billing.models import Price, PriceList
 from core.acting import acting
 from deadlines.models import Task
 from documents.models import Document, File
-from journal.models import Entry
+from journal.models import Appointment, Entry
 from municipalities.models import Municipality, Office, OpeningHours
 from placements.consents.models import ConsentKind
 from placements.enums import (
@@ -54,7 +54,7 @@ from placements.models import (
     Stay,
     SubGoal,
 )
-from units.models import Assignment, Place, Unit, UnitKind
+from units.models import Assignment, Place, Shift, Unit, UnitKind
 from visitation.enums import PlanStatus, RequestState
 from visitation.models import Attachment, Membership, Request
 
@@ -155,6 +155,10 @@ def make_unit(
 
 def make_place(unit, *, name=None, opens=LONG_AGO, closes=None, **facts):
     return made(Place, unit=unit, name=name or f"Plads {next(numbers)}", opens=opens, closes=closes, **facts)
+
+
+def make_shift(unit, name="Dag", begins="07:00"):
+    return made(Shift, unit=unit, name=name, begins=time.fromisoformat(begins))
 
 
 def make_municipality(code=None, *, name=None, **facts):
@@ -391,6 +395,11 @@ def make_entry(
     times = {"happened_at": happened_at, "written_at": written_at, "received_at": written_at}
     facts = {**times, "text": text, **facts}
     return made(Entry, author, **{"key": uuid4(), "child": child, "unit": unit, "author": author, **facts})
+
+
+def make_appointment(child, starts=None, *, what="Tandlæge", by=None, **facts):
+    by, starts = by or machine(), starts or at(TODAY + timedelta(days=3), 13)
+    return made(Appointment, by, key=uuid4(), child=child, starts=starts, what=what, made_by=by, **facts)
 
 
 def make_request(caseworker, *, state=RequestState.SUBMITTED, created_at=NOW, submitted_at=None, **facts):

@@ -51,6 +51,7 @@ def build(people):
     f.make_meeting(placement, f.TODAY - timedelta(days=20))
     meeting = f.make_planned_meeting(placement, f.at(f.TODAY + timedelta(days=10)), invited_at=f.NOW)
     f.make_entry(child, unit, people["care_worker"], text=CANARIES["diary"][0])
+    appointment = f.make_appointment(child, f.NOW)
     sub_goal = f.make_sub_goal(f.make_plan(placement), text=CANARIES["goals"][0])
     f.make_sighting(sub_goal, people["care_worker"])
     daily = f.make_by_day(placement, people["leader"])
@@ -66,6 +67,7 @@ def build(people):
     )
     letter = make_document("decision_letter", CANARIES["letter"][0], authority, people["director"])
     office = f.make_office(authority)
+    f.make_shift(unit)
     prices = f.make_price_list()
     invoice = make_invoice(people["administration"])
     return SimpleNamespace(
@@ -79,6 +81,7 @@ def build(people):
         statement_request=statement_request,
         left=left,
         meeting=meeting,
+        appointment=appointment,
         daily=daily,
         sub_goal=sub_goal,
         request=request,
@@ -127,6 +130,7 @@ def values(world):
     return {
         "units": world.unit.slug,
         "places": world.placement.stays.get().place_id,
+        "shifts": world.unit.shifts.get().pk,
         "people": world.person.pk,
         "assignments": world.person.assignments.get().pk,
         "children": world.child.pk,
@@ -136,6 +140,7 @@ def values(world):
         "statement-requests": world.statement_request.pk,
         "report-headings": world.report.sections.earliest("pk").heading_id,
         "meetings": world.meeting.pk,
+        "appointments": world.appointment.pk,
         "attendance": world.daily["schooling"].pk,
         "schoolings": world.daily["schooling"].pk,
         "absences": world.daily["absence"].pk,

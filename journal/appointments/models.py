@@ -1,5 +1,8 @@
+import hashlib
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
@@ -41,3 +44,13 @@ class Appointment(models.Model):
 
     def __str__(self):
         return self.what
+
+    @property
+    def day(self):
+        return timezone.localdate(self.starts)
+
+    @property
+    def version(self):
+        """A mark of what it says now; a form that was opened before it changed carries another."""
+        words = "|".join([f"{self.starts.timestamp()}", self.what, self.where, self.bring])
+        return hashlib.sha256(words.encode()).hexdigest()[:12]
