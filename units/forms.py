@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AsksAboutDates, DateInput, PlainForm, Prose, choices
+from core.forms import AsksAboutDates, DateInput, PlainForm, Prose, TimeInput, choices
 from units.models import Unit, UnitKind
 
 OLDEST = 25
@@ -38,6 +38,15 @@ class UnitForm(PlainForm, forms.Form):
     def __init__(self, *args, unit=None, **kwargs):
         initial = {name: getattr(unit, name) for name in FACTS} if unit else {}
         super().__init__(*args, initial=initial, **kwargs)
+
+
+class ShiftForm(PlainForm, forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=30, help_text=_("As people say it, such as “Night”."))
+    begins = forms.TimeField(
+        label=_("Begins at"),
+        widget=TimeInput,
+        help_text=_("Every day. The shift lasts until the next one begins."),
+    )
 
 
 class AddPlacesForm(PlainForm, AsksAboutDates):

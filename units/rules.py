@@ -29,6 +29,24 @@ def check_residential(unit):
         raise Refused(_("Only a residential unit has places."))
 
 
+def check_shift(unit, *, name, begins, other_than=None, by, on):
+    """A residential unit's shifts differ in name and in the time at which they begin (JRN-5)."""
+    check_leads(unit, by=by, on=on)
+    if unit.kind != UnitKind.RESIDENTIAL:
+        raise Refused(_("Only a residential unit has shifts."))
+    others = unit.shifts.exclude(pk=other_than and other_than.pk)
+    if others.filter(begins=begins).exists():
+        raise Refused(_("Another shift of the unit begins at that time."), "begins")
+    if others.filter(name=name).exists():
+        raise Refused(_("The unit has a shift of that name already."), "name")
+
+
+def check_remove_shift(shift, *, by, on):
+    check_leads(shift.unit, by=by, on=on)
+    if not shift.unit.shifts.exclude(pk=shift.pk).exists():
+        raise Refused(_("A unit keeps one shift at least. Change its name or its time instead."))
+
+
 def check_emergency(unit, *, opens, closes, reason, by, on):
     check_leads(unit, by=by, on=on)
     check_residential(unit)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.acting import command
 from core.refusals import Refused
 from units import rules
-from units.models import Assignment, Place, Unit
+from units.models import Assignment, Place, Shift, Unit
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
@@ -81,6 +81,30 @@ def close_place(place, *, closes, by, on):
     place.closes = closes
     place.save(update_fields=["closes"])
     return place
+
+
+@command
+def add_shift(unit, *, name, begins, by, on):
+    """A shift that begins at this time every day and lasts until the next one begins."""
+    rules.check_shift(unit, name=name, begins=begins, by=by, on=on)
+    return Shift.objects.create(unit=unit, name=name, begins=begins)
+
+
+@command
+def edit_shift(shift, *, name, begins, by, on):
+    """Another name or time from now on; what was taken over stays as it was called."""
+    rules.check_shift(shift.unit, name=name, begins=begins, other_than=shift, by=by, on=on)
+    shift.name, shift.begins = name, begins
+    shift.save(update_fields=["name", "begins"])
+    return shift
+
+
+@command
+def remove_shift(shift, *, by, on):
+    """The shift before lasts longer. Of two who remove the last two at once one is refused."""
+    Unit.objects.select_for_update().get(pk=shift.unit_id)
+    rules.check_remove_shift(shift, by=by, on=on)
+    shift.delete()
 
 
 @command

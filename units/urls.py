@@ -1,6 +1,6 @@
 from django.urls import path
 
-from units import staff_views, views
+from units import shift_views, staff_views, views
 
 app_name = "units"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("units/<slug:slug>/settings/edit/", views.edit, name="edit"),
     path("units/<slug:slug>/places/add/", views.add_places, name="add_places"),
     path("units/<slug:slug>/places/emergency/", views.open_emergency_place, name="open_emergency_place"),
+    path("units/<slug:slug>/shifts/add/", shift_views.add_shift, name="add_shift"),
+    path("shifts/<int:pk>/", shift_views.shift, name="shift"),
+    path("shifts/<int:pk>/remove/", shift_views.remove_shift, name="remove_shift"),
     path("staff/", staff_views.staff_boards, name="staff_boards"),
     path("units/<slug:slug>/staff/", staff_views.staff_board, name="staff_board"),
     path("units/<slug:slug>/staff/here/", staff_views.mark_here, name="mark_here"),

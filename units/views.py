@@ -49,6 +49,7 @@ def settings(request, slug):
     facts = {
         "unit": unit,
         "places": unit.places.order_by("emergency", "pk"),
+        "shifts": unit.shifts.all(),
         "today": on,
         "may_edit": request.user.role == Role.DIRECTOR,
         "no_places": reason(rules.check_residential, unit),

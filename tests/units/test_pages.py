@@ -37,7 +37,7 @@ def test_the_list_asks_the_same_whatever_its_length(as_, db, queries, number):
 def test_a_units_page_asks_the_same_whatever_its_places(as_, director, queries, number):
     make_unit("lille", places=number)
     visitor = as_(director)
-    with queries(6):
+    with queries(7):
         page = visitor.get("/units/lille/settings/")
     assert text(page).count('scope="row"') == number
 

@@ -1,7 +1,7 @@
 """Which shift it is: worked out from any set of times, also when the clocks change (JRN-5)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -56,11 +56,11 @@ def test_a_turn_begins_when_its_shift_says_unless_the_clocks_leave_that_out(know
 @pytest.mark.parametrize(
     ("moment", "name", "hours"),
     [
-        (at(datetime(2026, 3, 17), 6, 59), "Nat", 8),
-        (at(datetime(2026, 3, 17), 7), "Dag", 8),
-        (at(datetime(2026, 3, 17), 23), "Nat", 8),
-        (at(datetime(2026, 3, 29), 3), "Nat", 7),
-        (at(datetime(2026, 10, 25), 3), "Nat", 9),
+        (at(date(2026, 3, 17), 6, 59), "Nat", 8),
+        (at(date(2026, 3, 17), 7), "Dag", 8),
+        (at(date(2026, 3, 17), 23), "Nat", 8),
+        (at(date(2026, 3, 29), 3), "Nat", 7),
+        (at(date(2026, 10, 25), 3), "Nat", 9),
         (datetime(2026, 10, 24, 23, 30, tzinfo=NUUK, fold=1), "Nat", 9),
     ],
 )
@@ -71,14 +71,14 @@ def test_the_night_is_shorter_in_spring_and_longer_in_autumn(moment, name, hours
 
 def test_a_time_that_the_clocks_leave_out_is_the_end_of_that_day():
     known = shifts(time(12), time(23, 30), time(0))
-    assert turn_at(known, at(datetime(2026, 3, 29), 2)).name == "00:00"
-    assert turn_at(shifts(time(12), time(23, 30)), at(datetime(2026, 3, 29), 0, 10)).name == "23:30"
+    assert turn_at(known, at(date(2026, 3, 29), 2)).name == "00:00"
+    assert turn_at(shifts(time(12), time(23, 30)), at(date(2026, 3, 29), 0, 10)).name == "23:30"
 
 
 def test_the_turn_before_the_only_shift_is_the_same_shift_the_day_before():
-    assert turn_before(shifts(time(15)), at(datetime(2026, 3, 17), 3)).begins == at(datetime(2026, 3, 15), 15)
+    assert turn_before(shifts(time(15)), at(date(2026, 3, 17), 3)).begins == at(date(2026, 3, 15), 15)
 
 
 def test_a_unit_without_shifts_has_one_that_lasts_the_day():
-    turn = turn_at([], at(datetime(2026, 3, 17), 12))
-    assert (turn.begins, turn.ends) == (at(datetime(2026, 3, 17), 0), at(datetime(2026, 3, 18), 0))
+    turn = turn_at([], at(date(2026, 3, 17), 12))
+    assert (turn.begins, turn.ends) == (at(date(2026, 3, 17), 0), at(date(2026, 3, 18), 0))
