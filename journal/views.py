@@ -7,21 +7,12 @@ from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE
 from core.pages import carried_out
-from journal import board as boards
 from journal import services
 from journal.forms import FACTS, EntryForm
 from journal.models import Entry
 from placements.models import Child
-from units.models import Unit
 
 PER_PAGE = 30
-
-
-@only(*CARE)
-def board(request, slug):
-    on = timezone.localdate()
-    unit = get_object_or_404(Unit.objects.visible_to(request.user, on=on), slug=slug)
-    return render(request, "journal/board.html", boards.gather(unit, request.user, timezone.now()))
 
 
 def _child(request, pk):

@@ -33,18 +33,28 @@ def on(day, units=None):
     """Occupancy of every residential unit on a date, in the units' own order; two queries and one for the units."""
     units = list(units if units is not None else Unit.objects.residential())
     result = {unit.pk: UnitOccupancy(unit) for unit in units}
-    stays = _stays_by_place(day, units)
+    stays = _by_place(_not_over(day, units))
     for place in Place.objects.open_on(day).filter(unit__in=units).order_by("emergency", "pk"):
         _count(result[place.unit_id], place, stays.get(place.pk, []), day)
     return list(result.values())
 
 
-def _stays_by_place(day, units):
-    later = Stay.objects.filter(Q(ends__isnull=True) | Q(ends__gt=day), place__unit__in=units).order_by(
-        "begins", "pk"
-    )
+def of(unit, places, stays, day):
+    """Occupancy of one unit from rows at hand: its places open that day and its stays that are not over."""
+    result, taken = UnitOccupancy(unit), _by_place(sorted(stays, key=lambda stay: stay.begins))
+    for place in places:
+        _count(result, place, taken.get(place.pk, []), day)
+    return result
+
+
+def _not_over(day, units):
+    rows = Stay.objects.filter(Q(ends__isnull=True) | Q(ends__gt=day), place__unit__in=units)
+    return rows.order_by("begins", "pk")
+
+
+def _by_place(stays):
     by_place = {}
-    for stay in later:
+    for stay in stays:
         by_place.setdefault(stay.place_id, []).append(stay)
     return by_place
 

@@ -30,6 +30,7 @@ REQUEST = {"director", "leader", "caseworker"}
 MAY = {
     "home": EVERYBODY,
     "journal:board": HERE,
+    "journal:unread": HERE,
     "journal:diary": HERE,
     "journal:write": HERE,
     "journal:appointments": HERE,
@@ -38,6 +39,9 @@ MAY = {
     "journal:cancel_appointment": HERE,
     "journal:keep_appointment": HERE,
     "journal:week": HERE,
+    "journal:child_week": HERE,
+    "journal:gathered": CARERS,
+    "journal:day_sheet": HERE,
     "placements:children": EVERYBODY,
     "placements:child": HERE,
     "placements:placement": HERE,

@@ -21,6 +21,7 @@ function tend(toast) {
 export function say(text, kind = "error") {
   const toast = document.createElement("div");
   toast.className = `toast-note toast-${kind}`;
+  if (kind === "success") toast.dataset.going = "";
   toast.innerHTML = '<p></p><button type="button" class="tool" data-close-toast>×</button>';
   toast.querySelector("p").textContent = text;
   toast.querySelector("button").setAttribute("aria-label", word("close"));

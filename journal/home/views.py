@@ -1,0 +1,34 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from accounts.gate import only
+from accounts.roles import CARE
+from journal.home.board import Board
+from journal.home.queries import with_the_shift
+from journal.home.unread import after
+from units.models import Unit
+
+PER_PAGE = 30
+
+
+def _board(request, slug):
+    now = timezone.now()
+    on = timezone.localdate(now)
+    units = with_the_shift(Unit.objects.visible_to(request.user, on=on), request.user, on)
+    return Board(get_object_or_404(units, slug=slug), request.user, now)
+
+
+@only(*CARE)
+def board(request, slug):
+    """Where care workers land: this unit, this shift."""
+    found = _board(request, slug)
+    return render(request, "journal/home/board.html", {"board": found, "unit": found.unit})
+
+
+@only(*CARE)
+def unread(request, slug):
+    """All that is new since the reader's last shift. Reading it hides nothing."""
+    found = _board(request, slug)
+    rows = found.told(after(found.unread(), request.GET.get("after", ""))[: PER_PAGE + 1])
+    context = {"board": found, "unit": found.unit, "entries": rows[:PER_PAGE], "more": len(rows) > PER_PAGE}
+    return render(request, "journal/home/unread.html", context)
