@@ -23,6 +23,7 @@ from config.demo import (
     reports,
     requests,
     schooldays,
+    shifts,
 )
 from config.demo.days import at, last_shift_change
 from config.demo.world import World
@@ -40,6 +41,7 @@ def build(now):
         _live(world, (event for part in TOLD for event in part.events(world)))
         meetings.create(world)
         diary.create(world)
+        shifts.create(world)
         schooldays.create(world)
         _live(world, reports.being_written(world))
         appointments.plan_years(world)

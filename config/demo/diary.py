@@ -140,6 +140,8 @@ def _entry(world, slot, text):
         received_at=written,
         author=_on_duty(world, slot, chance),
         category=text.get("category", ""),
+        mood=text.get("mood", ""),
+        handover=text.get("handover", False),
         text=slot.course.told(text["text"]),
         own_words=slot.course.told(text.get("own_words", "")),
     )

@@ -15,7 +15,7 @@ from municipalities.models import Municipality
 from units.models import Unit
 
 FOLDER = Path(__file__).parent
-FILES = ("people", "cases", "placements", "diary", "municipal")
+FILES = ("people", "cases", "placements", "diary", "shifts", "municipal")
 DOMAIN = "demo.test"
 NAMESPACE = uuid5(NAMESPACE_DNS, DOMAIN)
 

@@ -23,8 +23,8 @@ from core.periods import Month
 from core.selfcheck import findings
 from deadlines.models import Task
 from documents.models import Document, File
-from journal.models import Category, Entry
-from journal.services import unit_of
+from journal.enums import Category
+from journal.models import Acceptance, Addendum, Appointment, Entry, Takeover
 from placements import occupancy
 from placements.consents.models import AssessmentState
 from placements.daily.models import Presence
@@ -53,6 +53,7 @@ from placements.models import (
     Report,
     Schooling,
     Section,
+    Sighting,
     StatementRequest,
     Stay,
     SubGoal,
@@ -182,9 +183,9 @@ def test_entries_are_of_the_unit_where_the_child_lived_by_someone_who_worked_the
     working = defaultdict(list)
     for assignment in Assignment.objects.order_by("pk"):
         working[assignment.person_id].append((assignment.unit_id, assignment.begins))
-    for entry in Entry.objects.select_related("child", "unit").order_by("pk")[::7]:
+    for entry in Entry.objects.order_by("pk")[::7]:
         day = timezone.localdate(entry.happened_at)
-        assert unit_of(entry.child, day) == entry.unit
+        assert Stay.objects.filter(child=entry.child_id, place__unit=entry.unit_id, begins__lte=day).exists()
         assert any(unit == entry.unit_id and begins <= day for unit, begins in working[entry.author_id])
 
 
@@ -192,6 +193,32 @@ def test_nobody_writes_about_a_child_that_is_away():
     for absence in Absence.objects.select_related("placement"):
         days = (at(absence.begins, 0), at(absence.ends or TODAY, 0))
         assert not Entry.objects.filter(child=absence.placement.child_id, happened_at__range=days).exists()
+
+
+@pytest.mark.rule("JRN-3")
+def test_what_is_about_several_children_stands_in_the_diary_of_each():
+    shared = Entry.objects.said().order_by().values("key").alias(times=Count("pk")).filter(times=2)
+    rows = Entry.objects.filter(key__in=shared.values("key")).order_by("pk")
+    assert len(rows) == 8
+    for row in rows:
+        assert row.child.name.split(" ")[0] in row.told
+        assert "et andet barn" in row.told.lower()
+
+
+@pytest.mark.rule("JRN-2", "JRN-5", "JRN-6")
+def test_entries_are_corrected_added_to_handed_over_and_signs_of_goals():
+    assert Entry.objects.filter(corrects=None, current=False).count() == 2
+    assert Entry.objects.filter(taken_out=True).count() == 1
+    assert Addendum.objects.count() == 2
+    assert 1 <= Sighting.objects.exclude(entry=None).count() <= 4
+    assert Takeover.objects.count() >= 9
+    assert Acceptance.objects.exists()
+    assert Entry.objects.said().filter(handover=True, acceptance=None).exists()
+
+
+def test_the_day_has_appointments():
+    states = Counter(Appointment.objects.values_list("state", flat=True))
+    assert states == {"planned": 7, "kept": 1, "cancelled": 1}
 
 
 def test_school_is_on_school_days():
