@@ -18,7 +18,7 @@ class Takeover(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["person", "unit", "-at"])]
+        indexes = [models.Index(fields=["person", "unit", "-at"]), models.Index(fields=["unit", "-at"])]
         constraints = [
             models.UniqueConstraint(
                 name="journal_shift_taken_over_once",
@@ -33,7 +33,10 @@ class Takeover(models.Model):
 
 @recorded
 class Acceptance(models.Model):
-    """Somebody of a later shift took over what an entry hands on; the entry stays where it was (JRN-5)."""
+    """Somebody of a later shift took over what an entry hands on; the entry stays where it was (JRN-5).
+
+    It hangs on the version that was read: other words are a message that nobody has taken over yet.
+    """
 
     entry = models.OneToOneField("journal.Entry", models.PROTECT, related_name="acceptance")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -43,6 +46,7 @@ class Acceptance(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["-at"])]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"
