@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.clock import FIRST, SECOND, first_and_second, is_doubled
 from core.refusals import Refused
 
 # Outside these years a date is a slip of the finger, and one that no tick makes right.
@@ -44,6 +45,32 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Moment(forms.DateTimeField):
+    """A time on Nuuk's clock, as UTC. One that the clocks show twice is the first; `AsksWhichHour` asks."""
+
+    widget = DateTimeInput
+
+    def to_python(self, value):
+        try:
+            found = super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            found = self._in_a_night_of_change(error.params["datetime"])
+        return found and found.astimezone(UTC)
+
+    def _in_a_night_of_change(self, naive):
+        if moments := first_and_second(naive):
+            return moments[0]
+        raise forms.ValidationError(
+            _(
+                "The clocks were put forward that night: %(from)s to %(to)s did not exist. Choose a time before or after."
+            )
+            % {"from": f"{naive:%H}.00", "to": f"{(naive.hour + 1) % 24 or 24:02}.00"},
+            code="imaginary",
+        )
 
 
 class Prose(forms.CharField):
@@ -93,6 +120,14 @@ def _day(value):
     return timezone.localdate(value) if hasattr(value, "hour") else value
 
 
+def _show_after(form, name, question, widget):
+    """A hidden field that now is a question, beside the field that it is about."""
+    form.fields[question].widget = widget
+    names = [other for other in form.fields if other != question]
+    names.insert(names.index(name) + 1, question)
+    form.order_fields(names)
+
+
 class AsksAboutDates(forms.Form):
     """A date long ago or far ahead is not refused but asked about: the same date again with a tick is taken."""
 
@@ -111,11 +146,8 @@ class AsksAboutDates(forms.Form):
         return cleaned
 
     def _ask(self, name, question):
-        self.fields["sure"].widget = forms.CheckboxInput()
+        _show_after(self, name, "sure", forms.CheckboxInput())
         self.add_error(name, question)
-        names = [other for other in self.fields if other != "sure"]
-        names.insert(names.index(name) + 1, "sure")
-        self.order_fields(names)
 
     def _question(self, name, value):
         day, today = _day(value), timezone.localdate()
@@ -128,6 +160,40 @@ class AsksAboutDates(forms.Form):
                 "day": date_format(day)
             }
         return None
+
+
+class AsksWhichHour(forms.Form):
+    """A time in the hour that the clocks show twice is asked about, and kept as the one that was meant."""
+
+    asked_hours: tuple[str, ...] = ()
+    again = forms.ChoiceField(
+        label=_("Which of the two?"),
+        choices=[
+            (FIRST, _("the first time")),
+            (SECOND, _("the second time, after the clocks were put back")),
+        ],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        for name in self.asked_hours:
+            value = cleaned.get(name)
+            if value and is_doubled(value):
+                self._ask_which(name, value)
+        return cleaned
+
+    def _ask_which(self, name, value):
+        choices = self.fields["again"].choices
+        _show_after(self, name, "again", forms.RadioSelect(choices=choices))
+        if again := self.cleaned_data.get("again"):
+            first, second = first_and_second(timezone.make_naive(value))
+            self.cleaned_data[name] = second if again == SECOND else first
+        else:
+            self.add_error(
+                name, _("The clocks showed this time twice that night. Say which of the two you mean.")
+            )
 
 
 class PreferenceForm(PlainForm, forms.Form):
