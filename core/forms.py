@@ -64,11 +64,10 @@ class Moment(forms.DateTimeField):
     def _in_a_night_of_change(self, naive):
         if moments := first_and_second(naive):
             return moments[0]
+        left_out = {"from": f"{naive:%H}.00", "to": f"{naive.hour + 1:02}.00"}
         raise forms.ValidationError(
-            _(
-                "The clocks were put forward that night: %(from)s to %(to)s did not exist. Choose a time before or after."
-            )
-            % {"from": f"{naive:%H}.00", "to": f"{(naive.hour + 1) % 24 or 24:02}.00"},
+            _("The clocks were put forward that night: %(from)s to %(to)s did not exist. Say another time.")
+            % left_out,
             code="imaginary",
         )
 
