@@ -6,7 +6,7 @@ from django.utils.module_loading import module_has_submodule
 # One folder each, as in placements; those that register something below are imported at the start.
 CAPABILITIES = (
     *("appointments", "daysheet", "digest", "handover", "home"),
-    *("offline", "pictures", "search", "versions"),
+    *("offline", "pictures", "search", "versions", "writing"),
 )
 REGISTERING = ("documents", "panels", "preferences", "selfcheck", "sources", "today")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import CARE, LEADERS, Role
 from core import preferences
 from core.refusals import Refused
-from journal.lived import left_within
+from journal.lived import last_stays, left_within
 from journal.preferences import AFTERWARDS_HOURS, EDIT_HOURS
 from placements.models import Child
 from units.queries import worked_in
@@ -25,11 +25,11 @@ def check_write(children, stays, *, by, at):
     if by.role not in CARE:
         raise Refused(_("Your role does not write in the diary."))
     on = timezone.localdate(at)
-    numbers = {child.pk for child in children}
-    here = set(Child.objects.visible_to(by, on=on).filter(pk__in=numbers).values_list("pk", flat=True))
-    if gone := numbers - here:
-        _check_just_left([stays.get(number) for number in gone], by, at, on)
-    if numbers - stays.keys():
+    strange = {child.pk for child in children if not (stays.get(child.pk) and stays[child.pk].here)}
+    if strange:
+        here = Child.objects.visible_to(by, on=on).filter(pk__in=strange).values_list("pk", flat=True)
+        _check_just_left(strange.difference(here), stays, by, at, on)
+    if any(child.pk not in stays for child in children):
         raise Refused(
             _(
                 "The child did not live here at that time. Check the date, or ask the unit where the child lives."
@@ -37,18 +37,23 @@ def check_write(children, stays, *, by, at):
         )
 
 
-def _check_just_left(stays, by, at, on):
+def _check_just_left(gone, stays, by, at, on):
+    if not gone:
+        return
     hours = preferences.value(AFTERWARDS_HOURS)
-    mine = set(worked_in(by, on).values_list("unit", flat=True))
-    for stay in stays:
-        if stay is None or stay.place.unit_id not in mine or not left_within(stay, at, hours):
+    last = last_stays(gone, by, on)
+    for number in gone:
+        then, mine = stays.get(number), last.get(number)
+        if then is None and mine and left_within(mine, at, hours):
+            raise Refused(_("The child had left your unit by then. Say when it happened."), "happened_at")
+        if then is None or not then.mine:
+            raise Refused(_("Those who work in the child's unit write in the diary."))
+        if not left_within(then, at, hours):
             raise Refused(
                 _(
                     "The child does not live in your unit any more. "
                     "Give what you saw to the leader of the unit, who can still write it."
                 )
-                if stay and stay.place.unit_id in mine
-                else _("Those who work in the child's unit write in the diary.")
             )
 
 

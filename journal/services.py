@@ -54,7 +54,8 @@ def write(
 def _stays(children, happened_at, written_at, by, at):
     """Where each child lived when it happened. Raises Refused when this person does not write about them."""
     rules.check_time(happened_at, written_at)
-    stays = stays_on([child.pk for child in children], timezone.localdate(happened_at))
+    numbers, on = [child.pk for child in children], timezone.localdate(at)
+    stays = stays_on(numbers, timezone.localdate(happened_at), by=by, on=on)
     rules.check_write(children, stays, by=by, at=at)
     return stays
 

@@ -6,6 +6,5 @@ from journal.apps import CAPABILITIES
 app_name = "journal"
 urlpatterns = [
     path("children/<int:pk>/diary/", views.diary, name="diary"),
-    path("children/<int:pk>/diary/write/", views.write, name="write"),
     *(path("", include(f"journal.{capability}.urls")) for capability in CAPABILITIES),
 ]

@@ -1,9 +1,11 @@
 import "./asks.js";
 import "./autosave.js";
 import "./box.js";
+import "./copies.js";
 import "./forms.js";
 import "./kept.js";
 import "./menus.js";
+import "./names.js";
 import "./requests.js";
 import "./screen.js";
 import "./steps.js";
