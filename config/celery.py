@@ -28,4 +28,6 @@ app.conf.beat_schedule = {
     "obligations": every(300, "deadlines.refresh"),
     "outbox": every(60, "core.deliver_outbox"),
     "self-check": every(1800, "core.self_check"),
+    "day-sheets": every(300, "journal.day_sheets"),
+    "weekly-digest": every(900, "journal.weekly_digest"),
 }

@@ -10,7 +10,8 @@ from django.db.models import Q
 class Kind:
     """`scope(user, on)` gives the condition under which the centre's user sees it, or None for never.
 
-    Without `receipt` the municipality is not asked to confirm that it has it.
+    Without `receipt` the municipality is not asked to confirm that it has it. `children(document)` gives the
+    numbers of the children it tells of, when there are several.
     """
 
     code: str
@@ -18,6 +19,7 @@ class Kind:
     template: str | None
     scope: Callable[..., Q | None]
     receipt: bool = True
+    children: Callable[..., list[int]] = lambda document: []
 
 
 _kinds: dict[str, Kind] = {}

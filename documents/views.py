@@ -12,7 +12,7 @@ from accounts.roles import LEADERS, Role
 from core.outbox import waiting_of
 from core.preferences import value
 from core.refusals import reason
-from documents import rules, services
+from documents import kinds, rules, services
 from documents.models import Document
 from documents.preferences import UNOPENED_DAYS
 from documents.sent import by_municipality
@@ -60,7 +60,8 @@ def pdf(request, number):
     document = get_object_or_404(
         _visible(request).filter(file__isnull=False).select_related("file"), number=number
     )
-    seen(by=request.user, at=timezone.now(), action="document", child=document.child, document=document)
+    about = {"child": document.child, "children": kinds.get(document.kind).children(document)}
+    seen(by=request.user, at=timezone.now(), action="document", document=document, **about)
     return as_download(document)
 
 

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,12 +14,16 @@ class DaySheetQuerySet(models.QuerySet):
 
 @recorded
 class DaySheet(models.Model):
-    """A unit's day on paper (dagseddel), JRN-9: the one of 06.00, and those asked for during the day."""
+    """A unit's day on paper (dagseddel), JRN-9: the one of 06.00, and those asked for during the day.
+
+    `children` are the numbers of those who stand on it, so that a look at it is a look at each (ACC-2).
+    """
 
     unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="day_sheets")
     day = models.DateField()
     number = models.PositiveSmallIntegerField(default=1)
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="+")
+    children = ArrayField(models.BigIntegerField(), default=list)
 
     objects = DaySheetQuerySet.as_manager()
 

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from core import outbox, selfcheck
 from deadlines import services
+from journal.daysheet.tasks import run_if_due as day_sheets
+from journal.digest.tasks import run_if_due as weekly_digest
 
 
 class Command(BaseCommand):
@@ -17,6 +19,8 @@ class Command(BaseCommand):
         moment = _moment(at)
         reminders = services.refresh(at=moment)
         selfcheck.run_if_due(at=moment)
+        day_sheets(at=moment)
+        weekly_digest(at=moment)
         delivered = outbox.deliver_all(at=moment)
         self.stdout.write(
             f"{moment:%Y-%m-%dT%H:%M}: {reminders} new reminders, {delivered} messages delivered."
