@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import CARE, LEADERS, Role
 from deadlines.models import Task
+from journal.offline.marker import session_marker
 from units.models import Unit
 
 R = Role
@@ -115,7 +116,8 @@ def _row_of(path, tabs):
 def navigation(request):
     user = getattr(request, "user", None)
     if not (user and user.is_authenticated):
-        return {"navigation": [], "tabs": [], "person": user}
+        return {"navigation": [], "tabs": [], "person": user, "session": ""}
     tabs = list(_tabs(user))
     items = SimpleLazyObject(lambda: _items(request, tabs))
-    return {"navigation": items, "tabs": _row_of(request.path, tabs), "person": user}
+    shown = {"navigation": items, "tabs": _row_of(request.path, tabs)}
+    return {**shown, "person": user, "session": session_marker(request)}

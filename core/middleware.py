@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from core import device
 from core.refusals import Refused
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -50,6 +51,8 @@ class SignInFirst(LoginRequiredMiddleware):
     """Whoever sent a form signs in and is back at the page it stood on: the form's own URL may take only POST."""
 
     def handle_no_permission(self, request, view_func):
+        if device.came_from_outbox(request):
+            return device.not_saved(401)
         page = urlsplit(request.META.get("HTTP_REFERER", ""))
         if request.method in SAFE or page.netloc != request.get_host():
             return super().handle_no_permission(request, view_func)
@@ -82,6 +85,8 @@ class RefusalPage:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Refused) and device.came_from_outbox(request):
+            return device.not_saved(422, errors={"__all__": [exception.sentence]})
         if isinstance(exception, Refused):
             return render(request, "refused.html", {"sentence": exception.sentence}, status=409)
         return None

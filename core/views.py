@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from core import device, preferences, queries, selfcheck
 from core import outbox as queue
-from core import preferences, queries, selfcheck
 from core.forms import PreferenceForm
 from core.models import SelfCheck
 from core.pages import carried_out
@@ -22,6 +22,8 @@ PER_PAGE = 50
 
 
 def csrf_failure(request, reason=""):
+    if device.came_from_outbox(request):
+        return device.not_saved(403)
     return render(request, "403_csrf.html", status=403)
 
 

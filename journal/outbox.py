@@ -1,25 +1,34 @@
 """How a form that waited on a device is answered (JRN-7): in words a script understands, and with its own time."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.http import JsonResponse
 
-HEADER = "X-Fnug-Outbox"
+from core import device
+
 LONGEST = timedelta(days=30)
+ON_ITS_WAY = timedelta(minutes=2)
 
-
-def came_from(request):
-    """Whether a device's outbox sent the form. Without script it is an ordinary form."""
-    return HEADER in request.headers
+came_from = device.came_from_outbox
 
 
 def written_at(request, now):
-    """When it was written: so many seconds `ago` as the device measured them, whatever its clock says."""
+    """When it was written: so many seconds `ago` as the device measured them, whatever its clock says.
+
+    They count from the moment it was `sent` by our own clock, as far as the device knows that; so what was written
+    one after the other stays so, however long each was on its way.
+    """
     try:
         ago = timedelta(seconds=float(request.POST.get("ago") or 0))
-    except (ValueError, OverflowError):
+        return _sent(request, now) - min(max(ago, timedelta()), LONGEST)
+    except (ValueError, OverflowError, OSError):
         return now
-    return now - min(max(ago, timedelta()), LONGEST)
+
+
+def _sent(request, now):
+    told = float(request.POST.get("sent") or 0)
+    sent = datetime.fromtimestamp(told, UTC)
+    return min(sent, now) if abs(now - sent) <= ON_ITS_WAY else now
 
 
 def saved(sentence, **facts):
@@ -30,4 +39,4 @@ def saved(sentence, **facts):
 def not_saved(form):
     """What is wrong, by field; the entry stays on the device until it is put right or thrown away."""
     errors = {name: [str(error) for error in found] for name, found in form.errors.items()}
-    return JsonResponse({"saved": False, "errors": errors}, status=422)
+    return device.not_saved(422, errors=errors)

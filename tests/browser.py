@@ -85,6 +85,7 @@ def open_page(chromium, site):
 
     def opened(width=1440, person=None, **options):
         phone = width < 600
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(
             base_url=site,
             viewport=SIZES[width],

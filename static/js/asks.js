@@ -3,13 +3,20 @@
 const dialog = document.getElementById("ask");
 const agreed = new WeakSet();
 
-function ask(question, options, onYes) {
-  const [no, yes] = dialog.querySelectorAll("button");
+// `options.other` is a third way, `{ label, act }`.
+export function ask(question, options, onYes) {
+  const [no, other, yes] = dialog.querySelectorAll("button");
   const more = dialog.querySelector("#ask-more");
   dialog.querySelector("#ask-title").textContent = question;
   more.textContent = options.confirmMore ?? "";
   more.hidden = !options.confirmMore;
   yes.textContent = options.confirmYes ?? yes.dataset.plain ?? yes.textContent;
+  other.hidden = !options.other;
+  other.textContent = options.other?.label ?? "";
+  other.onclick = () => {
+    dialog.close();
+    options.other.act();
+  };
   no.onclick = () => dialog.close();
   yes.onclick = () => {
     dialog.close();

@@ -2,11 +2,13 @@
 // for the same person, and is put back where it was written. Signing out forgets it.
 import { worthKeeping } from "./forms.js";
 import { say } from "./toasts.js";
+import { usable } from "./vault.js";
 import { word } from "./words.js";
 
 const SHELF = "fnug-kept";
 const FIELDS = "input:not([type=password], [type=file], [type=hidden]), textarea, select, [name=key]";
 const person = document.body.dataset.signedIn;
+const isDrafted = (form) => usable && "outbox" in form.dataset; // drafts.js keeps it encrypted
 const forget = () => sessionStorage.removeItem(SHELF);
 
 const fields = (form) => [...form.querySelectorAll(FIELDS)].filter(({ name }) => name);
@@ -44,7 +46,7 @@ function arrive() {
 
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-leaves]")) forget();
-  else if (person && !event.defaultPrevented && worthKeeping(event.target)) keep(event.target);
+  else if (person && !event.defaultPrevented && worthKeeping(event.target) && !isDrafted(event.target)) keep(event.target);
 });
 
 if (person) arrive();

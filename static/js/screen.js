@@ -1,4 +1,4 @@
-// Light or dark, hiding the screen from a child who comes in, and no page back after signing out.
+// Light or dark, and no page back after signing out.
 const sheet = document.getElementById("dark-sheet");
 const YEAR = 60 * 60 * 24 * 365;
 
@@ -14,18 +14,6 @@ for (const row of document.querySelectorAll("[data-themes]")) {
     for (const button of buttons) button.setAttribute("aria-pressed", button === chosen);
   });
 }
-
-const cover = document.getElementById("cover");
-for (const button of document.querySelectorAll("[data-cover]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const { title } = document;
-    document.title = "Fnug";
-    cover.addEventListener("close", () => { document.title = title; }, { once: true });
-    cover.showModal();
-  });
-}
-cover?.querySelector("button").addEventListener("click", () => cover.close());
 
 const signedIn = "signedIn" in document.body.dataset;
 
