@@ -12,6 +12,7 @@ FACTS = (
     *("key", "text", "category", "mood", "own_words", "handover"),
     *("happened_at", "sub_goals", "not_meant"),
 )
+MAY_DIFFER = ("sub_goals", "not_meant")  # what else stands under a key when a form comes again
 LARGEST = 2**63 - 1
 
 

@@ -11,7 +11,7 @@ from core.refusals import Refused
 from journal import rules, shield
 from journal.lived import neighbours, stays_on
 from journal.models import Addendum, Entry
-from placements.models import Sighting, SubGoal
+from placements.models import Child, Sighting, SubGoal
 from placements.plans.models import GoalState
 
 # What an observation says, and what it is when nothing is said.
@@ -36,19 +36,32 @@ def write(
     `not_meant` those of children whose name stands in the text but who are not meant.
     """
     children = [child, *(other for other in others if other.pk != child.pk)]
+    _one_after_the_other(key)
+    known = list(Entry.objects.filter(key=key))
+    if known and _is_again(known, children, words, happened_at, by):
+        return next(entry for entry in known if entry.child_id == child.pk)
     times = {"written_at": min(written_at or at, at), "received_at": at}
     times["happened_at"] = happened_at or times["written_at"]
     stays = _stays(children, times["happened_at"], times["written_at"], by, at)
     facts = _linked(children, stays, words, not_meant, at)
-    _one_after_the_other(key)
-    known = list(Entry.objects.filter(key=key))
-    if known and _is_again(known, children, facts, happened_at, by):
-        return next(entry for entry in known if entry.child_id == child.pk)
     facts |= times | {"key": uuid.uuid4() if known else key, "author": by}
     rows = [Entry(child=one, unit_id=stays[one.pk].place.unit_id, **facts) for one in children]
     Entry.objects.bulk_create(rows)
     _tie(rows, sub_goals, by, at)
     return rows[0]
+
+
+def first_result(child, *, key, others=(), happened_at=None, by, **words):
+    """The entry in this child's diary that the same person saved under this key with the same words, or None.
+
+    `child` and `others` are numbers. For a form that arrives again because its answer was lost (JRN-7), whatever
+    changed meanwhile.
+    """
+    known = list(Entry.objects.filter(key=key, author=by))
+    children = [Child(pk=number) for number in (child, *others)]
+    if known and _is_again(known, children, words, happened_at, by):
+        return next(entry for entry in known if entry.child_id == child)
+    return None
 
 
 def _stays(children, happened_at, written_at, by, at):
@@ -60,25 +73,30 @@ def _stays(children, happened_at, written_at, by, at):
     return stays
 
 
-def _linked(children, stays, words, not_meant, at):
-    """What is said, with the names of children who live here as tokens."""
+def _linked(children, stays, words, not_meant, at, known=()):
+    """What is said, with the names of children who live here, and of those `known` before, as tokens."""
     said = {**WORDS, **words}
     units = {stay.place.unit_id for stay in stays.values()}
-    names = neighbours([child.pk for child in children], units, timezone.localdate(at))
-    texts = {name: shield.link(said[name].strip(), names, except_for=not_meant) for name in SPOKEN}
+    names = neighbours([*(child.pk for child in children), *known], units, timezone.localdate(at))
+    texts = {
+        name: shield.link(said[name].strip(), names, except_for=not_meant) for name in SPOKEN if name in said
+    }
     return {**said, **texts}
 
 
-SPOKEN = ("text", "own_words")
+SPOKEN = ("text", "own_words", "reason")
 
 
-def _is_again(known, children, facts, happened_at, by):
+def _is_again(known, children, words, happened_at, by):
     """Whether what is there under this key says the same; the time counts only if it was given."""
-    first = known[0]
-    said = {name: getattr(first, name) for name in WORDS}
-    same = all(shield.plain(str(said[name])) == shield.plain(str(facts[name])) for name in WORDS)
+    first, said = known[0], {**WORDS, **words}
+    same = all(shield.plain(str(getattr(first, name))) == _as_kept(said[name]) for name in WORDS)
     about = {entry.child_id for entry in known} == {child.pk for child in children}
     return same and about and first.author_id == by.pk and happened_at in (None, first.happened_at)
+
+
+def _as_kept(value):
+    return str(value).strip().translate(shield.OURS)
 
 
 def _tie(rows, sub_goals, by, at):
@@ -103,28 +121,71 @@ def together(entry):
 
 @command
 def correct(
-    entry, *, key, children, happened_at=None, sub_goals=(), not_meant=(), reason="", by, at, **words
+    entry,
+    *,
+    key,
+    children,
+    happened_at=None,
+    written_at=None,
+    sub_goals=(),
+    not_meant=(),
+    reason="",
+    also=(),
+    by,
+    at,
+    **words,
 ):
     """Saves a new version in the diary of every child that the observation now concerns (JRN-2).
 
     `entry` is the version that was corrected, `children` all whom it concerns. From the diary of one who is left
     out it is taken out, with the `reason`. When somebody else corrected the same version meanwhile, both new ones
-    stand (JRN-7). The same key twice is the same correction.
+    stand (JRN-7); `also` are numbers of such versions that this correction settles. The same key twice is the
+    same correction.
     """
     rules.check_correct(entry, by=by, at=at)
     happened_at = happened_at or entry.happened_at
     stays = _stays(children, happened_at, entry.first.written_at, by, at)
-    facts = _linked(children, stays, words, not_meant, at)
+    before = _before(entry, also)
+    known = _named(before.values())
+    facts = _linked(children, stays, {**words, "reason": reason}, not_meant, at, known)
+    reason = facts.pop("reason")
     _one_after_the_other(key)
     if again := Entry.objects.filter(key=key).order_by("pk").first():
         return again
-    facts |= {"key": key, "author": by, "written_at": at, "received_at": at}
-    before = {row.child_id: row for row in together(entry)}
+    written_at = max(min(written_at or at, at), entry.first.written_at)
+    facts |= {"key": key, "author": by, "written_at": written_at, "received_at": at}
     rows = [_version(before.pop(one.pk, None), one, stays, happened_at, facts) for one in children]
     rows += [_taken_out(row, reason, facts) for row in before.values() if not row.taken_out]
     Entry.objects.bulk_create(rows)
+    if also:
+        _settle(entry, rows, also)
     _tie_again(rows, sub_goals, by, at)
     return rows[0]
+
+
+def _before(entry, also):
+    """The rows that a correction replaces, by the child's number; those of `entry` before others that it settles."""
+    versions = [*rivals(entry).filter(pk__in=also), entry]
+    rows = [row for version in versions for row in together(version)]
+    return {row.child_id: row for row in sorted(rows, key=lambda row: not row.taken_out)}
+
+
+def rivals(entry):
+    """The other versions in force of the same observation in the same diary (JRN-7)."""
+    rows = Entry.objects.current().filter(original__isnull=False, original=entry.original_id)
+    return rows.exclude(pk=entry.pk).order_by("pk")
+
+
+def _named(rows):
+    """Numbers of the children whose names stand in these versions already, wherever they live by now."""
+    return set().union(*(shield.linked(row.text + row.own_words) for row in rows))
+
+
+def _settle(entry, rows, also):
+    """The new rows hold in the place of all that `also` and the corrected version said of this observation."""
+    keys = Entry.objects.filter(pk__in=[entry.pk, *also]).values("key")
+    replaced = Entry.objects.current().filter(key__in=keys, original__in=[row.first for row in rows])
+    replaced.exclude(pk__in=[row.pk for row in rows]).update(current=False)
 
 
 def _version(before, child, stays, happened_at, facts):
@@ -135,7 +196,7 @@ def _version(before, child, stays, happened_at, facts):
 def _taken_out(before, reason, facts):
     about = {"child_id": before.child_id, "unit_id": before.unit_id, "happened_at": before.happened_at}
     line = {"corrects": before, "original": before.first, "taken_out": True}
-    words = {**WORDS, "text": reason.strip() or _("It was about another child.")}
+    words = {**WORDS, "text": reason or _("It was about another child.")}
     return Entry(**{**facts, **about, **line, **words})
 
 

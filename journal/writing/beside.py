@@ -1,5 +1,6 @@
 """What stands beside the box while one writes: the other children of the unit, and the goals worked on."""
 
+from placements.consents.models import Consent, ConsentKind
 from placements.enums import PlacementState
 from placements.models import ActionPlan, Child, Stay, SubGoal
 from placements.photos.queries import photo_shown
@@ -21,3 +22,8 @@ def goals(child, on):
     )
     rows = SubGoal.objects.filter(goal__plan__in=plans.values("pk")[:1], state=GoalState.OPEN)
     return rows.select_related("goal").order_by("goal__position", "goal__pk", "position", "pk")
+
+
+def may_be_photographed(child, on):
+    """Whether the parents' consent to photos holds that day."""
+    return Consent.objects.holding(ConsentKind.PHOTO, on).filter(child=child).exists()

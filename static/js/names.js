@@ -77,6 +77,14 @@ function look(form) {
   for (const child of others) if (!offered.has(child.dataset.child)) offer(form, shelf, child);
 }
 
+// What was said by chips belongs to one entry: the next one begins without.
+document.addEventListener("fnug:kept", ({ target, detail }) => {
+  if (!detail?.put) return;
+  target.querySelectorAll(`${SHELF} input[type=hidden]`).forEach((field) => field.remove());
+  look(target);
+});
+
+document.addEventListener("fnug:restored", ({ target }) => look(target));
 document.addEventListener("input", ({ target }) => {
   if (target.matches("textarea")) look(target.form);
 });

@@ -116,5 +116,5 @@ def test_what_the_full_form_costs(as_, units, care_worker, queries, aputi, numbe
         factories.make_sub_goal(plan)
     visitor = as_(care_worker)
     visitor.get("/tasks/")
-    with queries(8):
+    with queries(9):
         visitor.get(f"/children/{aputi.pk}/diary/write/")

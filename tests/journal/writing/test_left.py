@@ -1,9 +1,12 @@
 """The child left or moved while somebody was writing: the text is saved, or comes back (JRN-1, ACC-1)."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from accounts.models import User
+from accounts.roles import Role
 from core import preferences
 from core.acting import acting
 from journal.models import Entry
@@ -97,3 +100,28 @@ def test_for_how_long_is_a_setting(send, left, director):
     preferences.change("journal.afterwards_hours", 0, by=director, at=NOW)
     assert "give it to your leader" in text(send(left(1), happened_at="2026-03-16T09:00"))
     assert not Entry.objects.exists()
+
+
+@pytest.mark.rule("JRN-7")
+@pytest.mark.parametrize("outbox", [False, True])
+@pytest.mark.parametrize("change", ["the child is gone", "the role is another"])
+def test_a_lost_answer_is_given_again_whatever_changed(send, placement, care_worker, outbox, change):
+    said = {"key": uuid4(), "text": SAID, "category": "mood", "own_words": "Farvel."}
+    send(placement.child, **said)
+    with acting(factories.machine()):
+        if change == "the child is gone":
+            care_worker.assignments.update(ends=TODAY)
+        else:
+            User.objects.filter(pk=care_worker.pk).update(role=Role.ADMINISTRATION)
+    again = send(placement.child, outbox=outbox, **said)
+    assert again.json()["entry"] == Entry.objects.get().pk if outbox else again.url == "/"
+    refused = 404 if change == "the child is gone" else 403
+    assert send(placement.child, outbox=outbox, **{**said, "text": "Andet."}).status_code == refused
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.rule("JRN-7")
+def test_nobody_else_gets_anothers_result(send, placement, other_care_worker):
+    said = {"key": uuid4(), "text": SAID}
+    send(placement.child, **said)
+    assert send(placement.child, by=other_care_worker, **said).status_code == 404

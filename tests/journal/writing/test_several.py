@@ -85,3 +85,18 @@ def test_the_form_offers_those_who_live_here_and_knows_their_names(as_, care_wor
     assert f'data-child="{nivi.pk}" data-name="Nivi Havtaske"' in page
     assert f'name="others" value="{aputi.pk}"' not in page
     assert elsewhere.name not in page
+
+
+def test_brackets_and_signs_of_all_kinds_come_again_as_the_same_entry(send, aputi, nivi):
+    said = {
+        "key": "6f1b9a52-6c0e-4d7e-9e1e-0a2b5f3c4d5e",
+        "text": " ⟦1|Nivi⟧ \u202eĸ Â î 👩‍👧 <b>Nivi</b> ",
+        "others": [nivi.pk],
+    }
+    first, again = (send(aputi, outbox=True, **said).json() for _ in range(2))
+    assert first == again
+    assert Entry.objects.count() == 2
+    with translation.override("da"):
+        assert (
+            Entry.objects.get(child=aputi).told == "[1|et andet barn] \u202eĸ Â î 👩‍👧 <b>et andet barn</b>"
+        )
