@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE
+from core.clock import which
 from core.pages import carried_out, form_page
 from journal import today
 from journal.appointments import rules, services
@@ -69,7 +70,10 @@ def _appointment(request, pk):
 @only(*CARE)
 def change(request, pk):
     appointment, on = _appointment(request, pk)
-    initial = {name: getattr(appointment, name) for name in FACTS} | {"seen": appointment.version}
+    initial = {name: getattr(appointment, name) for name in FACTS} | {
+        "seen": appointment.version,
+        "again": which(appointment.starts),
+    }
     form = ChangeForm(request.POST or None, initial=initial)
 
     def changed():

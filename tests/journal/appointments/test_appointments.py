@@ -1,6 +1,6 @@
 """Where a child has to be: made once, changed, kept or cancelled, by those who work with the child (JRN-9, PLC-4)."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
@@ -171,3 +171,16 @@ def test_lists_cost_the_same_however_long(as_, queries, units, care_worker, chil
         visitor.get(f"/children/{child.pk}/appointments/")
     with queries(8):
         visitor.get("/units/maelkeboetten/week/")
+
+
+def test_the_doubled_hour_of_october_is_asked_about_and_stays_the_one_that_was_meant(as_, care_worker, url):
+    """The clocks show 23.30 twice on 24 October 2026; the second time is half past one by Greenwich."""
+    typed = {**TYPED, "starts": "2026-10-24T23:30", "sure": "on"}
+    page = as_(care_worker).fill(f"{url}add/", **typed)
+    assert "Say which of the two you mean." in page.content.decode() and not Appointment.objects.exists()
+    as_(care_worker).fill(f"{url}add/", **typed, again="second")
+    row = Appointment.objects.get()
+    assert f"{row.starts.astimezone(UTC):%d %H.%M}" == "25 01.30"
+    as_(care_worker).fill(f"/appointments/{row.pk}/", what="Hjemrejse", sure="on")
+    row.refresh_from_db()
+    assert (row.what, f"{row.starts.astimezone(UTC):%d %H.%M}") == ("Hjemrejse", "25 01.30")
