@@ -18,7 +18,7 @@ from placements.enums import PlacementState
 from placements.models import Child, Placement
 from units.shifts import turn_at
 
-SHOWN = 20
+SHOWN, OF_ONE_CHILD = 20, 2
 
 
 @dataclass
@@ -45,6 +45,14 @@ class Group:
     names: list
     child: Child
     entries: list = field(default_factory=list)
+
+    @property
+    def shown(self):
+        return sorted(self.entries, key=lambda entry: entry.happened_at, reverse=True)[:OF_ONE_CHILD]
+
+    @property
+    def rest(self):
+        return len(self.entries) - len(self.shown)
 
 
 class Board:

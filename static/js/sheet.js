@@ -1,53 +1,27 @@
-// One tap on a child opens the box for it; what was begun about a child waits when the sheet is closed.
-import { say } from "./toasts.js";
-
+// One tap on a child opens the box for it. Keeping what was begun is the drafts' work, sending it the outbox's.
+const TILES = { target: "#tiles", select: "#tiles", swap: "outerHTML" };
 const sheet = document.getElementById("write-sheet");
 const form = sheet.querySelector("form");
 const title = sheet.querySelector("[data-says]");
-const text = form.elements.text;
-const choices = form.querySelectorAll("input[type=radio]");
-const begun = new Map();
-let tile = null;
+const { text, key } = form.elements;
 
-const chosen = () => [...choices].filter(({ checked }) => checked).map(({ value }) => value);
-
-function start({ words, picks, key }) {
-  text.value = words;
-  form.elements.key.value = key;
-  for (const choice of choices) choice.checked = picks.includes(choice.value);
-  text.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-const blank = () => ({ words: "", picks: [], key: crypto.randomUUID() });
-
-function open(link) {
-  tile = link.dataset.write;
-  form.action = link.href;
-  title.textContent = title.dataset.says.replace("%n", link.dataset.name);
-  start(begun.get(tile) ?? blank());
+function open({ href, dataset }) {
+  form.dispatchEvent(new Event("fnug:leaving", { bubbles: true }));
+  form.reset();
+  form.action = href;
+  form.dataset.about = dataset.initials;
+  key.value = crypto.randomUUID?.() ?? key.value;
+  title.textContent = title.dataset.says.replace("%n", dataset.name);
+  form.dispatchEvent(new Event("fnug:opened", { bubbles: true }));
   sheet.showModal();
   text.focus();
 }
 
-function put() {
-  if (tile === null) return;
-  if (text.value.trim()) begun.set(tile, { words: text.value, picks: chosen(), key: form.elements.key.value });
-  else begun.delete(tile);
-}
-
-// The renewed tile is another element.
-const back = (child) => document.querySelector(`[data-write="${child}"]`)?.focus();
-
-async function finish(sentence) {
-  const child = tile;
-  begun.delete(child);
-  tile = null;
-  start(blank());
-  sheet.close();
-  if (sentence) say(sentence, "success");
-  const part = { target: "#tiles", select: "#tiles", swap: "outerHTML" };
-  await htmx.ajax("GET", location.pathname, part).catch(() => {});
-  back(child);
+// The renewed tile is another element than the one that had the focus.
+async function renew() {
+  const child = document.activeElement.dataset.write;
+  await htmx.ajax("GET", location.pathname, TILES).catch(() => {});
+  if (child && !sheet.open) document.querySelector(`[data-write="${child}"]`)?.focus();
 }
 
 document.addEventListener("click", (event) => {
@@ -61,19 +35,19 @@ sheet.addEventListener("click", ({ target }) => {
   if (target === sheet || target.closest("[data-close-sheet]")) sheet.close();
 });
 
-sheet.addEventListener("close", () => {
-  put();
-  if (tile !== null) back(tile);
+// Safe on this device: the next child can be written about while this one is on its way.
+form.addEventListener("fnug:kept", ({ detail }) => {
+  if (detail?.put) sheet.close();
 });
 
-document.addEventListener("fnug:saved", ({ detail }) => {
-  if (tile !== null && new URL(detail.action, location.href).href === form.action) finish(detail.answer.said);
-});
+document.addEventListener("fnug:saved", renew);
 
 // A keyboard on the glass covers what is fixed to the lower edge; the sheet stands on top of it.
 const view = window.visualViewport;
 const stand = () => {
-  sheet.style.marginBottom = `${Math.max(0, innerHeight - view.height - view.offsetTop)}px`;
+  const covered = Math.max(0, innerHeight - view.height - view.offsetTop);
+  sheet.style.marginBottom = covered ? `${covered}px` : "";
+  sheet.style.maxHeight = covered ? `${view.height}px` : "";
 };
 view?.addEventListener("resize", stand);
 view?.addEventListener("scroll", stand);
