@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.preferences import define
 
@@ -11,5 +12,5 @@ define(
     least=0,
     most=120,
     label=_("The next shift can be taken over before it begins"),
-    unit=_("minutes"),
+    unit=pgettext_lazy("time", "minutes"),
 )

@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.preferences import define
 
@@ -36,7 +37,7 @@ define(
     least=15,
     most=240,
     label=_("In the calendar a meeting lasts"),
-    unit=_("minutes"),
+    unit=pgettext_lazy("time", "minutes"),
 )
 define(
     "placements.start_up_days",
