@@ -1,7 +1,6 @@
 """What a day sheet says, in words: it is frozen as it stood (JRN-9)."""
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -9,7 +8,7 @@ from django.utils.text import Truncator
 from core import formatting
 from core.formatting import age, clock
 from journal import pinned, today
-from journal.models import Entry
+from journal.handover.queries import open_marks
 from placements.daily.queries import away_on, away_words
 from placements.models import Placement
 
@@ -65,11 +64,10 @@ def _event(event):
 
 
 def _handover(unit, children):
-    """What nobody has accepted yet, oldest first; the rows of one entry about several children together."""
-    open_rows = Q(original=None, acceptance=None) | Q(original__isnull=False, original__acceptance=None)
-    rows = Entry.objects.said().filter(open_rows, unit=unit, handover=True, child__in=children)
+    """What nobody has taken over yet, oldest first; the rows of one entry about several children together."""
     found = {}
-    for entry in rows.select_related("author", "child", "original").order_by("happened_at", "pk"):
+    rows = open_marks(unit).filter(child__in=children).select_related("author", "child", "original")
+    for entry in rows.order_by("happened_at", "pk"):
         entry.among = frozenset(children)
         found.setdefault(entry.key, []).append(entry)
     return list(found.values())
