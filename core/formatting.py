@@ -28,6 +28,13 @@ def clock(value):
     return time_format(value)
 
 
+def moment(value, beside):
+    """14.20, and with its date when that is another day than `beside`."""
+    if local_date(value) == local_date(beside):
+        return clock(value)
+    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+
+
 def age(born, on=None):
     """In months until two years, as nurses and parents count."""
     born, on = local_date(born), local_date(on or timezone.localdate())

@@ -18,6 +18,7 @@ from journal.enums import Category, Mood
 from journal.handover.models import Acceptance, Takeover  # noqa: F401
 from journal.pictures.models import Picture  # noqa: F401
 from journal.queries import AddendumQuerySet, EntryQuerySet
+from journal.reading import Read
 
 LATE_AFTER = timedelta(hours=1)
 WORDS = SearchVectorField(null=True)
@@ -43,7 +44,7 @@ class Told:
 
 
 @recorded(exclude=["search"])
-class Entry(Told, models.Model):
+class Entry(Told, Read, models.Model):
     """An observation in a child's diary (dagbog).
 
     One that concerns several children is a row in the diary of each, all with the same `key` (JRN-3). It keeps when

@@ -4,6 +4,7 @@ from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from accounts.roles import Role
+from journal import reading
 from placements.models import Child, Quote, Report
 from units.queries import worked_in
 
@@ -50,6 +51,14 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(
             used_in=ArraySubquery(reports.values(use=JSONObject(pk="pk", kind="kind", ends=ends)))
         )
+
+    def for_reading(self, user, *, on):
+        """With all that stands beside an entry in a list, see `journal.reading`. No query of its own."""
+        from journal.handover.queries import with_takeovers  # it is built on the entries themselves
+
+        rows = self.select_related("author", "unit", "original__author").defer("search", "original__search")
+        rows = rows.with_uses(user, on=on)
+        return with_takeovers(rows.annotate(**reading.facts(self.model, on)))
 
     def newest_of(self, children):
         """The last entry of each child, found by index however long the diaries are."""

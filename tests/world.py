@@ -10,6 +10,7 @@ from documents.models import Document, File
 from municipalities.models import Municipality
 from placements.models import Child, Kind, Placement
 from tests import factories as f
+from tests.journal.pictures.making import make_picture
 from tests.placements.photos.making import make_consent, make_photo
 from tests.placements.reports.making import make_report, make_request
 from units.models import Unit
@@ -50,7 +51,7 @@ def build(people):
     assessment = f.make_assessment(placement, question="Kanarie i udredningen")
     f.make_meeting(placement, f.TODAY - timedelta(days=20))
     meeting = f.make_planned_meeting(placement, f.at(f.TODAY + timedelta(days=10)), invited_at=f.NOW)
-    f.make_entry(child, unit, people["care_worker"], text=CANARIES["diary"][0])
+    entry = f.make_entry(child, unit, people["care_worker"], text=CANARIES["diary"][0])
     appointment = f.make_appointment(child, f.NOW)
     sub_goal = f.make_sub_goal(f.make_plan(placement), text=CANARIES["goals"][0])
     f.make_sighting(sub_goal, people["care_worker"])
@@ -84,6 +85,8 @@ def build(people):
         appointment=appointment,
         daily=daily,
         sub_goal=sub_goal,
+        entry=entry,
+        picture=make_picture(entry),
         request=request,
         letter=letter,
         attachment=attachment.document,
@@ -134,6 +137,8 @@ def values(world):
         "people": world.person.pk,
         "assignments": world.person.assignments.get().pk,
         "children": world.child.pk,
+        "entries": world.entry.pk,
+        "pictures": world.picture.pk,
         "placements": world.placement.pk,
         "reports": world.report.pk,
         "sections": world.report.sections.earliest("pk").pk,

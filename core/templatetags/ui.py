@@ -22,6 +22,7 @@ THEMES = {"dark": "screen", "light": "not all"}
 register.filter("money", formatting.money)
 register.filter("day", formatting.day)
 register.filter("clock", formatting.clock)
+register.filter("moment", formatting.moment)
 register.filter("age", formatting.age)
 register.filter("initials", formatting.initials)
 

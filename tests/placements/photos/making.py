@@ -27,6 +27,15 @@ def make_consent(child, *, kind="photo", given_on=TODAY, **facts):
 
 def make_photo(of, *, kind="child_photo", **facts):
     """Kept, and put on the child or colleague."""
+    document = keep_photo(kind=kind, **facts)
+    with factories.acting(factories.machine()):
+        of.photo = document
+        of.save(update_fields=["photo"])
+    return document
+
+
+def keep_photo(*, kind, **facts):
+    """The document of a photo as if it had been examined."""
     by = factories.machine()
     about = {"number": f"D-2026-{next(factories.numbers):06}", "kind": kind, "title": "Foto", "data": {}}
     issued = {"check_code": "0000-0000-0000", "issued_at": NOW, "issued_by": by, **facts}
@@ -34,7 +43,4 @@ def make_photo(of, *, kind="child_photo", **facts):
     kept = {"content": LARGE, "content_type": "image/jpeg", "sha256": "0" * 64, "made_at": NOW}
     File.objects.create(document=document, **kept)
     Thumbnail.objects.create(document=document, content=SMALL)
-    with factories.acting(by):
-        of.photo = document
-        of.save(update_fields=["photo"])
     return document
