@@ -58,12 +58,12 @@ class Group:
 class Board:
     """A unit as `with_the_shift` gives it, at a moment, for the person who looks."""
 
-    def __init__(self, unit, user, now):
+    def __init__(self, unit, user, now, *, earlier=False):
         self.unit, self.user, self.now = unit, user, now
         self.today = timezone.localdate(now)
         self.shifts = queries.shifts_of(unit)
         self.turn = turn_at(self.shifts, now)
-        self.since = unread.since(unit.taken_over_at, now)
+        self.since = unread.since(unit.taken_over, now, earlier=earlier)
 
     @property
     def shift(self):
@@ -145,6 +145,7 @@ class Board:
         entries = list(entries)
         for entry in entries:
             entry.among = {*self.children, *(told["pk"] for told in entry.about)}
+            entry.additions_here = list(unread.additions(entry))
         return entries
 
     @property

@@ -7,6 +7,7 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
 from journal.handover.models import Takeover
+from journal.handover.queries import open_counts
 from journal.models import Entry
 from placements.daily.queries import away_on
 from placements.models import Placement
@@ -15,13 +16,14 @@ from units.models import Place, Shift
 
 
 def with_the_shift(units, person, on):
-    """With each unit's shifts, the places that are open, and when the person last took over a shift there."""
+    """With each unit's shifts and open places, what waits for a shift, and when the person took over the last two."""
     taken = Takeover.objects.filter(unit=OuterRef("pk"), person=person).order_by("-at", "-pk")
     shifts = Shift.objects.filter(unit=OuterRef("pk")).order_by("begins")
     places = Place.objects.open_on(on).filter(unit=OuterRef("pk")).order_by("pk")
     told = JSONObject(pk="pk", closes="closes", emergency="emergency")
     return units.annotate(
-        taken_over_at=Subquery(taken.values("at")[:1]),
+        taken_over=ArraySubquery(taken.values("at")[:2]),
+        waiting=open_counts(),
         told_shifts=ArraySubquery(shifts.values(told=JSONObject(name="name", begins="begins"))),
         told_places=ArraySubquery(places.values(told=told)),
     )

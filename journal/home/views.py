@@ -11,11 +11,11 @@ from units.models import Unit
 PER_PAGE = 30
 
 
-def _board(request, slug):
+def _board(request, slug, **facts):
     now = timezone.now()
     on = timezone.localdate(now)
     units = with_the_shift(Unit.objects.visible_to(request.user, on=on), request.user, on)
-    return Board(get_object_or_404(units, slug=slug), request.user, now)
+    return Board(get_object_or_404(units, slug=slug), request.user, now, **facts)
 
 
 @only(*CARE)
@@ -27,8 +27,9 @@ def board(request, slug):
 
 @only(*CARE)
 def unread(request, slug):
-    """All that is new since the reader's last shift. Reading it hides nothing."""
-    found = _board(request, slug)
+    """All that is new since the reader's last shift, or was new when it was taken over. Reading hides nothing."""
+    earlier = "earlier" in request.GET
+    found = _board(request, slug, earlier=earlier)
     rows = found.told(after(found.unread(), request.GET.get("after", ""))[: PER_PAGE + 1])
-    context = {"board": found, "unit": found.unit, "entries": rows[:PER_PAGE], "more": len(rows) > PER_PAGE}
-    return render(request, "journal/home/unread.html", context)
+    context = {"entries": rows[:PER_PAGE], "more": len(rows) > PER_PAGE, "earlier": earlier}
+    return render(request, "journal/home/unread.html", {"board": found, "unit": found.unit, **context})

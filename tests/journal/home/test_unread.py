@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from journal.handover.models import Takeover
+from journal.models import Addendum
 from tests import factories as f
 from tests.factories import NOW
 
@@ -92,6 +93,32 @@ def test_a_corrected_entry_is_told_as_it_is_now(page, lives, wrote):
     first = wrote(bo, "Sov dårligt.", ago=3)
     wrote(bo, "Sov godt.", original=first, corrects=first)
     assert said(page()) == ["Sov godt."]
+
+
+def test_what_was_added_to_an_old_entry_is_new(page, lives, wrote, colleague):
+    bo = lives("Bo")
+    for text, corrected in (("Sov dårligt.", False), ("Tegnede.", True)):
+        first = wrote(bo, text, ago=50)
+        if corrected:
+            wrote(bo, "Tegnede en hval.", ago=50, original=first, corrects=first)
+        times = {"written_at": NOW - HOUR, "received_at": NOW - HOUR}
+        f.made(Addendum, colleague, key=uuid4(), entry=first, text="Feber.", author=colleague, **times)
+    wrote(bo, "Nyere.", ago=0)
+    html = page(UNREAD)
+    assert said(html) == ["Nyere.", "Tegnede en hval.", "Sov dårligt."]
+    assert html.count("Feber.") == 2
+
+
+def test_what_was_new_when_the_shift_was_taken_over_is_still_to_be_read(
+    page, lives, wrote, care_worker, units
+):
+    bo = lives("Bo")
+    for ago in (2, 40):
+        took_over(care_worker, units.maelkeboetten, NOW - ago * HOUR)
+    for ago, text in ((1, "Nu."), (20, "I går."), (41, "Længe siden.")):
+        wrote(bo, text, ago=ago)
+    assert said(page(UNREAD)) == ["Nu."]
+    assert said(page(f"{UNREAD}?earlier=1")) == ["Nu.", "I går."]
 
 
 def test_an_observation_about_several_stands_once_with_their_names(page, lives, wrote, units):
