@@ -205,7 +205,10 @@ class Addendum(Told, models.Model):
 
     class Meta:
         ordering = ["written_at", "pk"]
-        indexes = [GinIndex(fields=["search"], name="journal_words_added", fastupdate=False)]
+        indexes = [
+            models.Index(fields=["received_at"], name="journal_added"),
+            GinIndex(fields=["search"], name="journal_words_added", fastupdate=False),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="journal_added_once",
