@@ -15,7 +15,7 @@ class JournalConfig(AppConfig):
     name = "journal"
 
     def ready(self):
-        from journal import material, panels, preferences, undoing, whole_file  # noqa: F401  where others show it
+        from journal import importing, material, panels, preferences, undoing, whole_file  # noqa: F401  where others show it
 
         for capability in CAPABILITIES:
             package = import_module(f"journal.{capability}")

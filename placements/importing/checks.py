@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from core.periods import age_on
-from placements.importing import happened, rows
+from placements.importing import files, happened, rows
 from placements.importing.allotting import allot
 
 ADULT = 18
@@ -24,6 +24,7 @@ class Known:
     cprs: frozenset = frozenset()
     placements: frozenset = frozenset()
     caseworkers: dict = field(default_factory=dict)
+    others: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Records:
     plans: list = field(default_factory=list)
     reports: list = field(default_factory=list)
     places: dict = field(default_factory=dict)
+    others: dict = field(default_factory=dict)
 
 
 def check(sheets, known, faults):
@@ -65,12 +67,21 @@ def check(sheets, known, faults):
         faults += _events(events, check_dates, records, sheets, known.today)
     records.places, without = allot(_sound(records.stays, faults), known.units)
     faults += without
+    for file in files.registered():
+        faults += _other(file, records, sheets, known, faults)
     faults.sort(key=_as_people_read)
     return records
 
 
+def _other(file, records, sheets, known, faults):
+    """A file of a higher app, which may refer to all that was read before."""
+    facts, name = known.others.get(file.name), file.name
+    records.others[name] = _typed(sheets, name, file.read, facts, faults) if name in sheets else []
+    return file.check(records.others[name], records, sheets, facts)
+
+
 def _typed(sheets, name, read, known, faults):
-    columns = rows.COLUMNS[name]
+    columns = files.columns()[name]
     return [read(rows.Cells(record, columns, faults), known) for record in sheets[name].records]
 
 
@@ -81,10 +92,11 @@ def _sound(stays, faults):
 
 
 def _as_people_read(fault):
-    columns = [*rows.COLUMNS.get(fault.file, ())]
-    files = [*rows.COLUMNS, fault.file]
+    known = files.columns()
+    columns = [*known.get(fault.file, ())]
+    order = [*known, fault.file]
     place = columns.index(fault.column) if fault.column in columns else -1
-    return files.index(fault.file), fault.file, fault.line, place, fault.sentence
+    return order.index(fault.file), fault.file, fault.line, place, fault.sentence
 
 
 # Children

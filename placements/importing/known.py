@@ -3,25 +3,29 @@
 from collections import defaultdict
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import Role
 from municipalities.models import Municipality
+from placements.importing import files
 from placements.importing.allotting import Place
 from placements.importing.checks import Known
 from placements.models import Child, Placement, Stay
 from units import models as units
 
 
-def known(*, today):
+def known(*, at):
     """A handful of queries, however many rows there are."""
     return Known(
-        today=today,
+        today=timezone.localdate(at),
         municipalities=dict(Municipality.objects.values_list("code", "pk")),
         units=_units(),
         children=frozenset(Child.objects.values_list("reference", flat=True)),
         cprs=frozenset(Child.objects.exclude(cpr=None).values_list("cpr", flat=True)),
         placements=frozenset(Placement.objects.values_list("reference", flat=True)),
         caseworkers=_caseworkers(),
+        others={file.name: file.known(at) for file in files.registered()},
     )
 
 

@@ -51,12 +51,17 @@ class Sheet:
     whole: bool = True
 
 
-def read_folder(folder, columns, required, later, faults):
-    """Sheets by file name. `columns` gives each file's columns, `later` the files not yet supported."""
+def nothing(name):
+    return frozenset()
+
+
+def read_folder(folder, columns, required, later, faults, prose=nothing):
+    """Sheets by file name. `columns` gives each file's columns, `later` the files not yet supported, and
+    `prose(name)` the columns of a file in which line breaks are kept."""
     sheets = {name: Sheet(whole=name not in required) for name in columns}
     for path in sorted(folder.iterdir()):
         if path.name in columns:
-            sheets[path.name] = read_file(path, columns[path.name], faults)
+            sheets[path.name] = read_file(path, columns[path.name], faults, prose(path.name))
         elif path.name in later:
             faults.append(Fault(path.name, 1, FILE, _("This file is not yet supported.")))
         elif not path.name.startswith("."):
@@ -67,7 +72,7 @@ def read_folder(folder, columns, required, later, faults):
     return sheets
 
 
-def read_file(path, columns, faults):
+def read_file(path, columns, faults, prose=frozenset()):
     try:
         text = decode(path.read_bytes())
     except OSError as error:
@@ -75,7 +80,7 @@ def read_file(path, columns, faults):
     except Refused as refused:
         sentence = str(refused)
     else:
-        return parse(path.name, text, columns, faults)
+        return parse(path.name, text, columns, faults, prose)
     faults.append(Fault(path.name, 1, FILE, sentence))
     return Sheet(whole=False)
 
@@ -105,8 +110,8 @@ def _not_utf8(name):
     )
 
 
-def parse(name, text, columns, faults):
-    """`columns` maps each name to whether its cells may be empty."""
+def parse(name, text, columns, faults, prose=frozenset()):
+    """`columns` maps each name to whether its cells may be empty; in those of `prose` line breaks are kept."""
     rows = _numbered(name, text, faults)
     header = next(rows, (1, []))[1]
     header = header and _without_empty_end([cell.strip() for cell in header])
@@ -114,7 +119,8 @@ def parse(name, text, columns, faults):
     faults += wrong
     if wrong or header is None:
         return Sheet(whole=False)
-    records = [row and _record(name, line, header, row, columns, faults) for line, row in rows]
+    clean = [_clean_prose if column in prose else _clean for column in header]
+    records = [row and _record(name, line, header, row, columns, faults, clean) for line, row in rows]
     return Sheet([record for record in records if record], whole=None not in records)
 
 
@@ -150,7 +156,7 @@ def _faults_of_header(name, header, columns):
             yield Fault(name, 1, shown(column), _("Fnug does not know this column."))
 
 
-def _record(name, line, header, row, columns, faults):
+def _record(name, line, header, row, columns, faults, clean):
     row = row[: len(header)] + _without_empty_end(row[len(header) :])
     if len(row) != len(header):
         about = {"count": len(row), "expected": len(header)}
@@ -161,8 +167,8 @@ def _record(name, line, header, row, columns, faults):
         )
         faults.append(Fault(name, line, ROW, sentence % about))
         return None
-    cells = dict.fromkeys(columns, "") | dict(zip(header, map(_clean, row), strict=True))
-    return Record(name, line, cells)
+    cleaned = (each(cell) for each, cell in zip(clean, row, strict=True))
+    return Record(name, line, dict.fromkeys(columns, "") | dict(zip(header, cleaned, strict=True)))
 
 
 def _without_empty_end(cells):
@@ -174,6 +180,11 @@ def _without_empty_end(cells):
 
 def _clean(cell):
     return unicodedata.normalize("NFC", " ".join(cell.split()))
+
+
+def _clean_prose(cell):
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines.strip())
 
 
 def shown(text):

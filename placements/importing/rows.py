@@ -36,7 +36,7 @@ COLUMNS = {
     "action_plans.csv": {"placement": False, "dated": False, "received": True},
     "reports.csv": {"placement": False, "kind": False, "delivered": False},
 }
-LATER = ("visits.csv", "services.csv", "diary.csv")
+LATER = ("visits.csv", "services.csv")
 MEETINGS = (MeetingKind.ACTION_PLAN, MeetingKind.MONTHLY, MeetingKind.QUARTERLY)
 
 
@@ -121,14 +121,15 @@ class Cells:
     def fault(self, column, sentence):
         self.faults.append(self.record.fault(column, sentence))
 
-    def take(self, column, convert):
+    def take(self, column, convert, *, allowed=None):
+        """`allowed` says which letters the cell may hold: those of one line, unless said otherwise."""
         text = self.record.cells[column]
         if not text:
             if not self.columns[column]:
                 self.fault(column, _("This must be filled in."))
             return None
         try:
-            return convert(printable(text))
+            return convert((allowed or printable)(text))
         except Refused as refused:
             self.fault(column, refused)
             return None

@@ -5,6 +5,7 @@ from uuid import uuid4
 from core.acting import command
 from core.sorting import sort_key
 from placements.enums import CaseworkerTask, DecisionKind, PlacementState
+from placements.importing import files
 from placements.models import (
     Absence,
     ActionPlan,
@@ -35,6 +36,9 @@ def write(records, known, *, by, at):
     _create(Meeting, (_meeting(row, placements) for row in records.meetings))
     _create(ActionPlan, (_plan(row, placements, by, at) for row in records.plans))
     _create(Report, (_report(row, placements) for row in records.reports))
+    for file in files.registered():
+        if rows := records.others.get(file.name):
+            file.write(rows, records, children, known.others[file.name])
 
 
 def _create(model, rows):

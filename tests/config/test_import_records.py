@@ -538,7 +538,7 @@ def test_a_file_in_another_encoding_is_named_and_refused_whole(refused, encoding
     assert fault.startswith(f"children.csv:1: file: This file is not UTF-8 but seems to be {named}.")
 
 
-@pytest.mark.parametrize("name", ["visits", "services", "diary"])
+@pytest.mark.parametrize("name", ["visits", "services"])
 def test_files_of_later_steps_are_refused_and_not_skipped(refused, name):
     assert refused(**{name: "x\n"}) == [f"{name}.csv:1: file: This file is not yet supported."]
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.refusals import Refused
+from placements.importing import files
 from placements.importing.checks import check
 from placements.importing.known import known
 from placements.importing.reading import FILE, Fault, read_folder
-from placements.importing.rows import COLUMNS, LATER, REQUIRED
+from placements.importing.rows import LATER, REQUIRED
 from placements.importing.writing import write
 
 
@@ -25,8 +26,8 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(_("%(folder)s is no folder.") % {"folder": folder})
         faults = []
-        sheets = read_folder(folder, COLUMNS, REQUIRED, LATER, faults)
-        facts = known(today=timezone.localdate())
+        sheets = read_folder(folder, files.columns(), REQUIRED, LATER, faults, files.prose)
+        facts = known(at=timezone.now())
         records = check(sheets, facts, faults)
         if not faults:
             self._write(records, facts, dry_run, faults)
@@ -55,3 +56,6 @@ class Command(BaseCommand):
         self.stdout.write(
             _("Meetings: %(meetings)d. Action plans: %(plans)d. Reports: %(reports)d.") % counts
         )
+        for file in files.registered():
+            if count := len(records.others[file.name]):
+                self.stdout.write(file.said(count))
