@@ -63,8 +63,13 @@ def check_correct(entry, *, by, at):
         raise Refused(_("This observation is taken out. Write a new one where it belongs."))
     if by.role not in LEADERS and by.pk != entry.first.author_id:
         raise Refused(_("The author corrects an observation. You can add to it."))
+    check_hours([entry], at=at)
+
+
+def check_hours(entries, *, at):
+    """An observation is as old as it is in the diary where it has stood longest."""
     hours = preferences.value(EDIT_HOURS)
-    if at - entry.first.received_at > timedelta(hours=hours):
+    if any(at - entry.first.received_at > timedelta(hours=hours) for entry in entries):
         raise Refused(
             _("%(hours)s hours have passed since this was saved. Add to it instead.") % {"hours": hours}
         )

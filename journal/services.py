@@ -57,7 +57,7 @@ def first_result(child, *, key, others=(), happened_at=None, by, **words):
     `child` and `others` are numbers. For a form that arrives again because its answer was lost (JRN-7), whatever
     changed meanwhile.
     """
-    known = list(Entry.objects.filter(key=key, author=by))
+    known = list(Entry.objects.filter(key=key, author=by, taken_out=False))
     children = [Child(pk=number) for number in (child, *others)]
     if known and _is_again(known, children, words, happened_at, by):
         return next(entry for entry in known if entry.child_id == child)
@@ -139,21 +139,24 @@ def correct(
 
     `entry` is the version that was corrected, `children` all whom it concerns. From the diary of one who is left
     out it is taken out, with the `reason`. When somebody else corrected the same version meanwhile, both new ones
-    stand (JRN-7); `also` are numbers of such versions that this correction settles. The same key twice is the
-    same correction.
+    stand (JRN-7); `also` are numbers of such versions that this correction settles. The same key with the same
+    words is the correction that is there already.
     """
+    _one_after_the_other(key)
+    known = list(Entry.objects.filter(key=key, taken_out=False))
+    if known and _is_again(known, children, words, happened_at, by):
+        return known[0]
     rules.check_correct(entry, by=by, at=at)
     happened_at = happened_at or entry.happened_at
     stays = _stays(children, happened_at, entry.first.written_at, by, at)
     before = _before(entry, also)
-    known = _named(before.values())
-    facts = _linked(children, stays, {**words, "reason": reason}, not_meant, at, known)
+    rules.check_hours(before.values(), at=at)
+    named = _named(before.values())
+    facts = _linked(children, stays, {**words, "reason": reason}, not_meant, at, named)
     reason = facts.pop("reason")
-    _one_after_the_other(key)
-    if again := Entry.objects.filter(key=key).order_by("pk").first():
-        return again
     written_at = max(min(written_at or at, at), entry.first.written_at)
-    facts |= {"key": key, "author": by, "written_at": written_at, "received_at": at}
+    facts |= {"key": uuid.uuid4() if known else key, "author": by}
+    facts |= {"written_at": written_at, "received_at": at}
     rows = [_version(before.pop(one.pk, None), one, stays, happened_at, facts) for one in children]
     rows += [_taken_out(row, reason, facts) for row in before.values() if not row.taken_out]
     Entry.objects.bulk_create(rows)
@@ -210,7 +213,13 @@ def _tie_again(rows, sub_goals, by, at):
 
 @command
 def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
-    """Adds words below an entry, at any time (JRN-2), in the diary of every child it concerns."""
+    """Adds words below an entry, at any time (JRN-2), in the diary of every child it concerns.
+
+    The same key with the same words is the addition that is there already.
+    """
+    _one_after_the_other(key)
+    if again := first_addition(key=key, text=text, by=by):
+        return again
     rules.check_add(entry, by=by, at=at)
     rows = [row for row in together(entry) if not row.taken_out]
     units = {row.unit_id for row in rows}
@@ -218,9 +227,12 @@ def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
     words = shield.link(text.strip(), names, except_for=not_meant)
     if not words:
         raise Refused(_("Write at least one word."), "text")
-    _one_after_the_other(key)
-    if again := Addendum.objects.filter(key=key).order_by("pk").first():
-        return again
-    times = {"written_at": min(written_at or at, at), "received_at": at}
-    rows = [Addendum(key=key, entry=row.first, text=words, author=by, **times) for row in rows]
-    return Addendum.objects.bulk_create(rows)[0]
+    facts = {"key": uuid.uuid4() if Addendum.objects.filter(key=key).exists() else key, "author": by}
+    facts |= {"text": words, "written_at": min(written_at or at, at), "received_at": at}
+    return Addendum.objects.bulk_create([Addendum(entry=row.first, **facts) for row in rows])[0]
+
+
+def first_addition(*, key, text, by):
+    """What the same person added under this key with the same words, or None."""
+    known = Addendum.objects.filter(key=key, author=by).order_by("pk").first()
+    return known if known and shield.plain(known.text) == _as_kept(text) else None

@@ -17,8 +17,7 @@ SAID = ("text", "own_words", "category", "mood", "handover")
 class CorrectForm(EntryForm):
     """Everything that an observation says, as it was typed. `entry` is the version that was opened."""
 
-    others = None
-    children = forms.TypedMultipleChoiceField(
+    others = forms.TypedMultipleChoiceField(
         label=_("Whom is it about?"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
@@ -41,7 +40,8 @@ class CorrectForm(EntryForm):
         self.entry, self.rows = entry, [row for each in versions for row in services.together(each)]
         self.concerned = sorted({row.child_id for row in self.rows if not row.taken_out})
         super().__init__(data, initial=self._said(also, on))
-        self.fields["children"].choices = choosable(self.rows, user, on)
+        self.named_here = choosable(self.rows, user, on)
+        self.fields["others"].choices = [(child.pk, child.name) for child in self.named_here]
         self.fields["sub_goals"].choices = self._signs()
 
     def _said(self, also, on):
@@ -49,7 +49,7 @@ class CorrectForm(EntryForm):
         texts = {name: shield.plain(getattr(entry, name)) for name in ("text", "own_words")}
         others = {"category": entry.category, "mood": entry.mood, "handover": entry.handover}
         happened_at = entry.happened_at.replace(second=0, microsecond=0)
-        about = {"children": self.concerned, "happened_at": happened_at, "also": list(also)}
+        about = {"others": self.concerned, "happened_at": happened_at, "also": list(also)}
         about["again"] = which(entry.happened_at)
         signs = Sighting.objects.filter(entry__in=[row.first for row in self.rows])
         tied = {"sub_goals": list(signs.order_by("pk").values_list("sub_goal", flat=True))}
@@ -69,7 +69,7 @@ class CorrectForm(EntryForm):
 
     def clean(self):
         cleaned = super().clean()
-        left_out = set(self.concerned) - set(cleaned.get("children", self.concerned))
+        left_out = set(self.concerned) - set(cleaned.get("others", self.concerned))
         if left_out and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Say why a child is left out."))
         return cleaned
@@ -78,7 +78,7 @@ class CorrectForm(EntryForm):
         """What `services.correct` is told. A time that was not touched keeps its seconds."""
         about = self.given(*SAID, "key", "sub_goals", "not_meant", "reason", "also")
         touched = {"happened_at", "again"} & set(self.changed_data)
-        chosen = Child.objects.filter(pk__in=self.cleaned_data["children"])
+        chosen = Child.objects.filter(pk__in=self.cleaned_data["others"])
         children = sorted(chosen, key=lambda child: (child.pk != self.entry.child_id, child.pk))
         return about | {"children": children, **(self.given("happened_at") if touched else {})}
 
@@ -88,7 +88,7 @@ def choosable(rows, user, on):
     here = Stay.objects.filter(current(on), place__unit__in=[row.unit_id for row in rows]).values("child")
     seen = Q(pk__in=here) & Q(pk__in=Child.objects.visible_to(user, on=on).values("pk"))
     found = Child.objects.filter(seen | Q(pk__in=[row.child_id for row in rows if not row.taken_out]))
-    return list(found.order_by("sort_name", "pk").values_list("pk", "name"))
+    return list(found.order_by("sort_name", "pk"))
 
 
 class AddForm(PlainForm, forms.Form):

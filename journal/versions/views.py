@@ -1,4 +1,8 @@
+from functools import wraps
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +14,10 @@ from accounts.roles import CARE
 from core.refusals import reason
 from journal import outbox, rules, services
 from journal.finding import entry_of
+from journal.forms import EntryForm
+from journal.models import Entry
 from journal.versions import page
-from journal.versions.forms import AddForm, CorrectForm
+from journal.versions.forms import SAID, AddForm, CorrectForm
 from journal.versions.rules import check_open
 
 
@@ -33,17 +39,53 @@ def entry(request, pk):
     )
 
 
+def or_first_result(saved_before):
+    """A form that comes again because its answer was lost gets its first result, whatever changed meanwhile."""
+
+    def decorated(view):
+        @wraps(view)
+        def answered(request, pk):
+            try:
+                return view(request, pk)
+            except (Http404, PermissionDenied):
+                row = request.method == "POST" and saved_before(request)
+                if not row:
+                    raise
+                return _told(request, row, _("Saved."), "home")
+
+        return answered
+
+    return decorated
+
+
+def _corrected_before(request):
+    form = EntryForm(request.POST)
+    if not form.is_valid():
+        return None
+    first, *others = form.cleaned_data["others"] or [0]
+    return services.first_result(first, **form.given(*SAID, "key"), others=others, by=request.user)
+
+
+def _added_before(request):
+    form = AddForm(request.POST)
+    return services.first_addition(**form.given("key", "text"), by=request.user) if form.is_valid() else None
+
+
+def _told(request, row, sentence, *way):
+    if outbox.came_from(request):
+        return outbox.saved(sentence, entry=row.pk)
+    messages.success(request, sentence)
+    return redirect(*way)
+
+
 def _sent(request, form, act, done, entry):
-    """The answer to a form that was carried out, else None; a device's outbox is answered in its own way."""
-    waited = outbox.came_from(request)
+    """The answer to a form that was sent and carried out, or to a device whose form was not; else None."""
     if request.method == "POST" and form.is_valid() and (row := form.result_of(act)):
-        if waited:
-            return outbox.saved(done, entry=row.pk)
-        messages.success(request, done)
-        return redirect("journal:entry", entry.pk)
-    return outbox.not_saved(form) if waited else None
+        return _told(request, row, done, "journal:entry", entry.pk)
+    return outbox.not_saved(form) if outbox.came_from(request) else None
 
 
+@or_first_result(_corrected_before)
 @only(*CARE)
 def correct(request, pk):
     """`?also=1` settles two versions: the correction stands for both."""
@@ -54,6 +96,9 @@ def correct(request, pk):
     if refused:
         messages.error(request, refused)
         return redirect("journal:entry", found.pk)
+    if request.method == "GET" and not found.current:
+        newest = Entry.objects.said().filter(original=found.first).order_by("-pk").first()
+        return redirect("journal:correct", newest.pk) if newest else redirect("journal:entry", found.pk)
     also = list(services.rivals(found).select_related("author")) if "also" in request.GET else []
     facts = {"entry": found, "user": request.user, "on": on, "also": [row.pk for row in also]}
     form = CorrectForm(request.POST or None, **facts)
@@ -65,10 +110,12 @@ def correct(request, pk):
     if answer := _sent(request, form, act, _("The correction is saved."), found):
         return answer
     facts = {"entry": found, "child": found.child, "form": form, "also": also}
+    facts |= {"named": form.named_here, "not_meant": form.named("not_meant")}
     facts["refused"] = reason(rules.check_correct, found, by=request.user, at=now)
     return render(request, "journal/versions/correct.html", facts)
 
 
+@or_first_result(_added_before)
 @only(*CARE)
 def add(request, pk):
     """A page of its own; below an entry in a list the form alone."""

@@ -50,9 +50,9 @@ def test_who_is_left_out_keeps_a_stub_with_the_reason_and_who_is_new_gets_the_en
     entry = write(child, "Sov hele natten.")
     url = f"/entries/{entry.pk}/correct/"
     visitor = as_(care_worker)
-    answer = visitor.fill(url, children=[nivi.pk], reason="")
+    answer = visitor.fill(url, others=[nivi.pk], reason="")
     assert "Say why a child is left out." in text(answer)
-    visitor.fill(url, children=[nivi.pk], reason="Det var Nivi.")
+    visitor.fill(url, others=[nivi.pk], reason="Det var Nivi.")
     assert (told(child), told(nivi)) == ([], ["Sov hele natten."])
     diary = text(visitor.get(f"/children/{child.pk}/diary/"))
     assert "Taken out by Pia: Det var another child." in diary
@@ -100,9 +100,19 @@ def test_until_the_hours_of_the_setting_have_passed(write, correct, child, direc
     assert told(child) == (["Efter."] if allowed else ["Før."])
 
 
+def test_another_child_does_not_begin_the_hours_anew(write, correct, child, nivi, leader):
+    entry = write(child, "Før.")
+    later = NOW + timedelta(hours=23)
+    shared = correct(entry, "Midt.", children=[child, nivi], at=later, by=leader)
+    row = Entry.objects.get(key=shared.key, child=nivi)
+    with pytest.raises(Refused, match="24 hours have passed"):
+        correct(row, "Efter.", children=[child, nivi], at=later + timedelta(hours=2), by=leader)
+    assert told(child) == told(nivi) == ["Midt."]
+
+
 def test_too_late_the_words_stay_in_the_form(as_, write, child, care_worker):
     entry = write(child, "Før.", written_at=NOW - timedelta(hours=25), at=NOW - timedelta(hours=25))
-    form = {"key": uuid4(), "text": "Lang rettelse.", "children": [child.pk]}
+    form = {"key": uuid4(), "text": "Lang rettelse.", "others": [child.pk]}
     page = text(as_(care_worker).post(f"/entries/{entry.pk}/correct/", form))
     assert "24 hours have passed" in page
     assert "Lang rettelse." in page
@@ -114,7 +124,7 @@ def test_the_outbox_of_a_device_is_answered_and_the_same_key_is_one(as_, write, 
     entry = write(child, "Før.", written_at=NOW - timedelta(hours=3), at=NOW - timedelta(hours=3))
     visitor, form = (
         as_(care_worker),
-        {"key": uuid4(), "text": "Efter.", "children": [child.pk], "ago": "3600"},
+        {"key": uuid4(), "text": "Efter.", "others": [child.pk], "ago": "3600"},
     )
     url = f"/entries/{entry.pk}/{act}/"
     answers = [visitor.post(url, form, headers={"X-Fnug-Outbox": "1"}).json() for _ in range(2)]
@@ -124,6 +134,25 @@ def test_the_outbox_of_a_device_is_answered_and_the_same_key_is_one(as_, write, 
     assert (row.written_at, row.received_at) == (NOW - timedelta(hours=1), NOW)
     wrong = visitor.post(url, {**form, "text": " "}, headers={"X-Fnug-Outbox": "1"})
     assert (wrong.status_code, wrong.json()["errors"]["text"]) == (422, ["Write at least one word."])
+
+
+@pytest.mark.rule("JRN-7")
+@pytest.mark.parametrize("act", ["correct", "add"])
+def test_a_lost_answer_is_given_again_and_other_words_are_kept_too(
+    as_, write, child, placement, care_worker, act
+):
+    entry = write(child, "Før.")
+    visitor, form = as_(care_worker), {"key": uuid4(), "text": "Efter.", "others": [child.pk]}
+    url, outbox = f"/entries/{entry.pk}/{act}/", {"X-Fnug-Outbox": "1"}
+    first = visitor.post(url, form, headers=outbox).json()
+    visitor.post(url, {**form, "text": "Andet."}, headers=outbox)
+    rows = {"correct": Entry.objects.filter(original=entry), "add": Addendum.objects}[act]
+    assert sorted(rows.values_list("text", flat=True)) == ["Andet.", "Efter."]
+    with acting(factories.machine()):
+        care_worker.assignments.update(ends=NOW.date())
+    assert visitor.post(url, form, headers=outbox).json()["entry"] == first["entry"]
+    assert visitor.post(url, {**form, "text": "Nyt."}, headers=outbox).status_code == 404
+    assert rows.count() == 2
 
 
 # Two at once

@@ -50,9 +50,10 @@ class Told:
     def correct(self, text, numbers, which):
         """Any version that ever held, also one that somebody has corrected already."""
         if self.rows:
-            by = (self.author, self.leader)[which % 2]
+            row = self.rows[which % len(self.rows)]
+            by = self.leader if which % 2 else row.first.author
             facts = {"key": uuid4(), "children": self.chosen(numbers), "text": text, "by": by, "at": NOW}
-            self.keep(services.correct(self.rows[which % len(self.rows)], **facts), text)
+            self.keep(services.correct(row, **facts), text)
 
     def settle(self, text, numbers, which):
         """The newest version, for all that hold beside it."""
