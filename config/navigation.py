@@ -42,6 +42,8 @@ def _entries(user):
     if role in LEADERS:
         yield _("Requests"), reverse("visitation:requests"), "inbox"
     yield _("Tasks"), reverse("deadlines:tasks"), "list-checks"
+    if role in CARE:
+        yield _("Find"), reverse("journal:search"), "search"
     yield from _office(role)
 
 

@@ -35,6 +35,7 @@ MAY = {
     "journal:accept": HERE,
     "journal:unread": HERE,
     "journal:diary": HERE,
+    "journal:search": CARERS,
     "journal:entry": HERE,
     "journal:correct": HERE,
     "journal:add": HERE,

@@ -5,6 +5,7 @@ import "./copies.js";
 import "./outbox.js";
 import "./leaving.js";
 import "./forms.js";
+import "./heat.js";
 import "./kept.js";
 import "./menus.js";
 import "./names.js";

@@ -112,21 +112,6 @@ def test_an_empty_diary_asks_for_the_first_line(as_, url, care_worker):
     assert "Nothing is written yet. The first line is yours." in text(as_(care_worker).get(url))
 
 
-def test_thirty_a_page_the_newest_first(as_, write, child, url, care_worker):
-    for number in range(31):
-        write(child, f"Nr. {number:02}.", happened_at=NOW - timedelta(minutes=number))
-    first, second = (text(as_(care_worker).get(f"{url}?page={n}")) for n in (1, 2))
-    assert "Nr. 00." in first
-    assert "Nr. 29." in first
-    assert "Nr. 30." not in first
-    assert "Nr. 30." in second
-
-
-@pytest.mark.parametrize("page", ["0", "99", "a", ""])
-def test_no_page_number_is_too_strange(as_, url, care_worker, page):
-    assert as_(care_worker).get(f"{url}?page={page}").status_code == 200
-
-
 def test_days_have_headings_in_local_time(as_, write, child, url, care_worker):
     write(child, "Sent.", happened_at=at(date(2026, 3, 16), 23, 30))
     write(child, "Tidligt.", happened_at=at(TODAY, 0, 30))

@@ -1,0 +1,66 @@
+"""Words as PostgreSQL understands them in Danish, and the marks where they stand in a text."""
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+BEGIN, END = "\x02", "\x03"
+ALL = f"HighlightAll=true, StartSel={BEGIN}, StopSel={END}"
+MARKS = str.maketrans({BEGIN: "<mark>", END: "</mark>", "\n": "<br>"})
+LONG, AROUND = 420, 140
+
+
+def asked_for(words):
+    """An expression: the words as a query in its text form; empty when none of them can be searched for."""
+    query = Func(Value("danish"), Value(words), function="websearch_to_tsquery")
+    return Cast(query, TextField())
+
+
+class Matches(Func):
+    """Whether a column of words answers a query in its text form."""
+
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+def matching(query):
+    return Q(Matches(F("search"), Func(Value(query), template="%(expressions)s::tsquery", output_field=TextField())))
+
+
+def within(query, places):
+    """The query, only in diaries or units of these places such as ¤c12 or ¤u3."""
+    quoted = " | ".join(f"'{place}'" for place in places)
+    return f"({query}) & ({quoted})" if places else query
+
+
+def found_in(texts, query):
+    """Each text with control characters around the words that were found. One query."""
+    clean = [text.translate({2: None, 3: None}) for text in texts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ts_headline('danish', said, %s::tsquery, %s) "
+            "FROM unnest(%s::text[]) WITH ORDINALITY AS t(said, n) ORDER BY n",
+            [query, ALL, clean],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def html(text):
+    """Safe HTML of a text with control characters: everything else in it is text."""
+    return mark_safe(str(escape(text)).translate(MARKS))  # noqa: S308  escaped before the marks are put in
+
+
+def excerpt(text):
+    """The part of a long text around the first word that was found; None when the text is short."""
+    plain = text.translate({2: None, 3: None})
+    if len(plain) <= LONG:
+        return None
+    begins = max(0, text.find(BEGIN) - AROUND)
+    begins = text.rfind(" ", 0, begins) + 1 if begins else 0
+    part = text[begins : begins + LONG]
+    part = part[: part.rfind(" ")] if " " in part[AROUND:] else part
+    closed = END if part.count(BEGIN) > part.count(END) else ""
+    return f"{'… ' if begins else ''}{part}{closed} …"
