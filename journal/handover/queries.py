@@ -18,23 +18,23 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from journal.handover.models import Acceptance
 from journal.models import Addendum, Entry
 
 
-def _of_its_versions():
-    return Q(entry=OuterRef("pk")) | Q(entry=OuterRef("original")) | Q(entry__original=OuterRef("original"))
+def _taken_over():
+    """The versions of an entry that somebody took over."""
+    first = Coalesce(OuterRef("original"), OuterRef("pk"))
+    return Entry.objects.filter(Q(pk=first) | Q(original=first), acceptance__isnull=False)
 
 
 def _same_words():
-    return Q(entry__text=OuterRef("text"), entry__own_words=OuterRef("own_words"))
+    return Q(text=OuterRef("text"), own_words=OuterRef("own_words"))
 
 
 def waiting():
     """Entries marked for the next shift whose words nobody has taken over, of every unit and any age."""
     marked = Entry.objects.said().filter(handover=True, acceptance=None)
-    again = Exists(Acceptance.objects.filter(_of_its_versions(), _same_words()))
-    return marked.filter(Q(original=None) | ~again)
+    return marked.filter(Q(original=None) | ~Exists(_taken_over().filter(_same_words())))
 
 
 def open_marks(unit):
@@ -71,16 +71,18 @@ def told(entries):
 
 def _earlier():
     """Who last took over other words of the entry, before it was corrected."""
-    rows = Acceptance.objects.filter(_of_its_versions()).exclude(entry=OuterRef("pk")).order_by("-at", "-pk")
-    return Subquery(rows.values(told=JSONObject(name="person__full_name", at="at"))[:1])
+    rows = _taken_over().exclude(pk=OuterRef("pk")).order_by("-acceptance__at", "-pk")
+    told = JSONObject(name="acceptance__person__full_name", at="acceptance__at")
+    return Subquery(rows.values(told=told)[:1])
 
 
 def with_takeovers(entries):
     """Entries with `taken_over`: name, time and whether other words than these were read, the oldest first."""
-    here = Func(Value(timezone.get_current_timezone_name()), "at", function="timezone")
+    here = Func(Value(timezone.get_current_timezone_name()), "acceptance__at", function="timezone")
     clock = Func(here, Value("DD.MM.YYYY HH24.MI"), function="to_char", output_field=CharField())
-    name = Func(F("person__full_name"), Value(" "), Value(1), function="split_part", output_field=CharField())
+    whole = F("acceptance__person__full_name")
+    name = Func(whole, Value(" "), Value(1), function="split_part", output_field=CharField())
     other = Case(When(_same_words(), then=False), default=True, output_field=BooleanField())
-    rows = Acceptance.objects.filter(_of_its_versions()).order_by("at", "pk")
     told = JSONObject(name=name, at=clock, corrected=other)
+    rows = _taken_over().order_by("acceptance__at", "pk")
     return entries.annotate(taken_over=ArraySubquery(rows.values(told=told)))
