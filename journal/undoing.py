@@ -8,6 +8,6 @@ from placements.discharge.models import Undone
 @register(Undone.ARRIVAL)
 def written(placement, on):
     """An observation says that the child was here."""
-    since = Entry.objects.filter(child=placement.child_id, happened_at__date__gte=placement.arrived)
+    since = Entry.objects.said().filter(child=placement.child_id, happened_at__date__gte=placement.arrived)
     if since.exists():
         yield Fall(_("Observations are written since the arrival."), blocks=True)

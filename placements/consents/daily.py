@@ -14,9 +14,9 @@ LOOKED_BACK = timedelta(days=14)
 
 def described(on):
     """Annotation of an assessment: the dates before `on`, 14 at the most, with an entry in the diary."""
-    diary = Child.objects.filter(pk=OuterRef("placement__child")).annotate(
-        day=TruncDate("entries__happened_at")
-    )
+    about = {"entries__current": True, "entries__taken_out": False}
+    diary = Child.objects.filter(pk=OuterRef("placement__child"), **about)
+    diary = diary.annotate(day=TruncDate("entries__happened_at"))
     days = diary.filter(day__gte=on - LOOKED_BACK, day__lt=on).order_by("day").values("day").distinct()
     return ArraySubquery(days)
 
