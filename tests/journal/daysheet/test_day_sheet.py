@@ -1,10 +1,13 @@
 """A unit's day on paper (JRN-9): what stands on it, who reads it, and that one waits every morning."""
 
+import io
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from accounts.models import AccessLog, User
+from config.celery import app
 from core.refusals import Refused
 from documents.models import Document
 from journal.daysheet import services, tasks
@@ -223,3 +226,14 @@ def test_making_one_costs_the_same_for_a_full_house(queries, house, leader, numb
         make_contact(placement, leader)
     with queries(17):
         services.make(house, day=TODAY, by=leader, at=NOW)
+
+
+def test_what_background_work_would_do_at_six_a_tick_does(placement):
+    call_command("tick", "--at", "2026-03-17T06:00", stdout=io.StringIO())
+    assert DaySheet.objects.get().document.file.pages == 1
+
+
+def test_beat_wakes_a_task_for_each_of_them():
+    app.loader.import_default_modules()
+    names = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    assert {"journal.day_sheets", "journal.weekly_digest"} <= names <= app.tasks.keys()
