@@ -25,10 +25,10 @@ def entries(unit, children, user, *, since, on):
     """What others wrote or added, the last that arrived first: the unit's own entries, and what another unit saw of
     these `children`, by number. An observation about several stands once; `about` has the number and name of each."""
     here = Q(unit=unit) | Q(child__in=children, happened_at__gte=since)
-    said = Entry.objects.said().filter(here)
+    said = Entry.objects.visible_to(user, on=on).said().filter(here)
     added = Addendum.objects.filter(received_at__gte=since).exclude(author=user)
-    rows = Entry.objects.visible_to(user, on=on).filter(pk__in=_new(said, added, user, since))
-    shared = said.filter(key=OuterRef("key"))
+    rows = Entry.objects.filter(pk__in=_new(said, added, user, since))
+    shared = Entry.objects.said().filter(here, key=OuterRef("key"))
     rows = rows.filter(~Exists(shared.filter(pk__lt=OuterRef("pk")))).annotate(
         about=ArraySubquery(shared.order_by("pk").values(told=JSONObject(pk="child_id", name="child__name"))),
         **_with(added),
