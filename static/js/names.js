@@ -68,8 +68,9 @@ function offer(form, shelf, { dataset }) {
 function look(form) {
   const shelf = form?.querySelector(SHELF);
   if (!shelf) return;
-  const named = found([...shelf.querySelectorAll("[data-child]")], said(form));
-  const others = named.filter(({ dataset }) => !("self" in dataset));
+  const isSelf = ({ dataset }) => dataset.child === shelf.dataset.self;
+  const children = [...shelf.querySelectorAll("[data-child]")].sort((a, b) => isSelf(b) - isSelf(a));
+  const others = found(children, said(form)).filter((child) => !isSelf(child));
   const numbers = new Set(others.map(({ dataset }) => dataset.child));
   const chips = [...shelf.querySelectorAll("[data-offers]")];
   for (const chip of chips) if (!numbers.has(chip.dataset.offers)) chip.remove();
@@ -84,7 +85,14 @@ document.addEventListener("fnug:kept", ({ target, detail }) => {
   look(target);
 });
 
-document.addEventListener("fnug:restored", ({ target }) => look(target));
+document.addEventListener("fnug:restored", ({ target, detail }) => {
+  const shelf = target.querySelector(SHELF);
+  for (const [name, value] of shelf ? detail.fields : []) {
+    if (name === "not_meant" || (name === "others" && !boxOf(target, value))) put(target, shelf, name, value, true);
+  }
+  look(target);
+});
+
 document.addEventListener("input", ({ target }) => {
   if (target.matches("textarea")) look(target.form);
 });
