@@ -92,6 +92,7 @@ export async function run() {
       await pass();
       pause = SHORT;
     } catch {
+      navigator.storage?.persist?.(); // what waits longer should not be the first to go when the disk is full
       timer = setTimeout(run, pause * (0.75 + Math.random() / 2));
       pause = Math.min(2 * pause, LONG);
     }
