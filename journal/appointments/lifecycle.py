@@ -9,6 +9,6 @@ APPOINTMENT = Lifecycle(
     steps=(
         Step.of("change", [S.PLANNED], S.PLANNED, CARE),
         Step.of("keep", [S.PLANNED], S.KEPT, CARE),
-        Step.of("cancel", [S.PLANNED], S.CANCELLED, CARE),
+        Step.of("call_off", [S.PLANNED], S.CANCELLED, CARE),
     ),
 )

@@ -33,4 +33,4 @@ def keep(appointment, *, by, on):
 
 @command
 def cancel(appointment, *, reason, by):
-    APPOINTMENT.move(appointment, "cancel", by=by, reason=reason)
+    APPOINTMENT.move(appointment, "call_off", by=by, reason=reason)
