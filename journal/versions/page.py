@@ -50,8 +50,18 @@ def gather(entry, user, *, at, on):
         "rivals": newest if any(row.has_rival for row in newest) else [],
         "versions": versions,
         "refused": _refusals(open_one, user, at),
-        "linked": Child.objects.visible_to(user, on=on).filter(pk=entry.child_id).exists(),
+        "linked": _may_open_file(entry, user, on),
     }
+
+
+def row(entry, user, *, on):
+    """The same version as it stands in a list."""
+    (found,) = Entry.objects.filter(pk=entry.pk).for_reading(user, on=on)
+    return {"entry": found, "linked": _may_open_file(entry, user, on)}
+
+
+def _may_open_file(entry, user, on):
+    return Child.objects.visible_to(user, on=on).filter(pk=entry.child_id).exists()
 
 
 def _refusals(entry, user, at):

@@ -28,9 +28,11 @@ def _looked_at(request, entry):
 
 @only(*CARE)
 def entry(request, pk):
-    """The observation as it stands, whatever version the number is of."""
+    """The observation as it stands, whatever version the number is of; for a list its row alone."""
     found, on = entry_of(request, pk)
     _looked_at(request, found)
+    if request.headers.get("HX-Request"):
+        return render(request, "journal/_entry.html", {**page.row(found, request.user, on=on), "today": on})
     facts = page.gather(found, request.user, at=timezone.now(), on=on)
     return render(
         request,
@@ -130,12 +132,10 @@ def add(request, pk):
 
     if answer := _sent(request, form, act, _("The addition is saved."), found):
         return answer
-    facts = {
-        "entry": found,
-        "child": found.child,
-        "form": form,
-        "own_page": reverse("journal:entry", args=[pk]),
-    }
+    facts = {"entry": found, "child": found.child, "form": form}
     facts["refused"] = reason(rules.check_add, found, by=request.user, at=now)
-    inside = request.headers.get("HX-Request") and request.method == "GET"
-    return render(request, f"journal/versions/{'_add' if inside else 'add'}.html", facts)
+    if request.headers.get("HX-Request") and request.method == "GET":
+        return render(request, "journal/versions/_add.html", facts)
+    return render(
+        request, "journal/versions/add.html", {**facts, "own_page": reverse("journal:entry", args=[pk])}
+    )

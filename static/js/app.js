@@ -2,6 +2,7 @@ import "./asks.js";
 import "./autosave.js";
 import "./box.js";
 import "./copies.js";
+import "./entries.js";
 import "./outbox.js";
 import "./leaving.js";
 import "./forms.js";

@@ -58,6 +58,19 @@ def test_it_says_what_it_is_a_sign_of_and_where_it_was_used(as_, write, placemen
         assert "used in the statement of" in page
 
 
+def test_in_a_list_one_adds_below_the_entry_and_its_row_comes_back(as_, write, add, child, care_worker):
+    entry = write(child)
+    visitor, htmx = as_(care_worker), {"HX-Request": "true"}
+    form = text(visitor.get(f"/entries/{entry.pk}/add/", headers=htmx))
+    assert f'action="/entries/{entry.pk}/add/"' in form
+    assert "data-outbox" in form
+    assert "data-then" not in form
+    add(entry)
+    row = text(visitor.get(f"/entries/{entry.pk}/", headers=htmx))
+    assert "Husket senere." in row
+    assert "<html" not in form + row
+
+
 @pytest.mark.rule("JRN-3")
 def test_the_other_child_of_a_shared_entry_stays_hidden(as_, write, child, nivi, care_worker):
     entry = write(child, "Legede med Nivi.", others=[nivi])
