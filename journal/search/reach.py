@@ -8,7 +8,7 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from accounts.roles import Role
-from journal.search.words import asked_for
+from journal.search.words import asked_for, widened
 from placements.models import Child, Stay
 from units.models import Unit
 from units.queries import current, worked_in
@@ -43,7 +43,8 @@ class Reach:
         found = User.objects.annotate(units_now=units, children_now=children, query=asked_for(words))
         told = found.values("units_now", "children_now", "query").get(pk=user.pk)
         self.everything = user.role == Role.DIRECTOR
-        self.query, self.units, self.children = told["query"], told["units_now"], told["children_now"]
+        self.query = widened(told["query"])
+        self.units, self.children = told["units_now"], told["children_now"]
 
     def parts(self, child=None, unit=None):
         """What may be read, of this child or unit only; an unknown number has no part of it."""

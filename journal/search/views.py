@@ -13,7 +13,7 @@ from journal.search.finding import hits, page_of
 from journal.search.forms import MOST_LETTERS, FindForm
 from journal.search.paging import Page, Turn
 from journal.search.reach import Reach, of_child
-from journal.search.words import asked_for
+from journal.search.words import asked_for, widened
 from placements.models import SubGoal
 from units.queries import worked_in
 
@@ -57,7 +57,9 @@ def _child(request, pk, on):
     told = ArraySubquery(goals.values(told=JSONObject(pk="pk", name="text")))
     children = Entry.objects.children_of(request.user, on=on)
     children = children.annotate(query=asked_for(_words(request)), goals_told=told)
-    return get_object_or_404(children, pk=pk)
+    child = get_object_or_404(children, pk=pk)
+    child.query = widened(child.query)
+    return child
 
 
 @only(*CARE)

@@ -1,5 +1,7 @@
 """Words as PostgreSQL understands them in Danish, and the marks where they stand in a text."""
 
+import re
+
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.functions import Cast
@@ -9,6 +11,8 @@ from django.utils.safestring import mark_safe
 BEGIN, END = "\x02", "\x03"
 ALL = f"HighlightAll=true, StartSel={BEGIN}, StopSel={END}"
 MARKS = str.maketrans({BEGIN: "<mark>", END: "</mark>", "\n": "<br>"})
+WORD = re.compile(r"'((?:[^']|'')+)'")
+PAST = ("ed", "t")
 LONG, AROUND = 420, 140
 
 
@@ -16,6 +20,22 @@ def asked_for(words):
     """An expression: the words as a query in its text form; empty when none of them can be searched for."""
     query = Func(Value("danish"), Value(words), function="websearch_to_tsquery")
     return Cast(query, TextField())
+
+
+def widened(query):
+    """The query, in which each word stands for its past tense too: the Danish dictionary of PostgreSQL takes
+    “løber” and “løbet” for one word, but not “leger” and “legede”, or “spiser” and “spiste”."""
+    return WORD.sub(lambda found: f"( {' | '.join(dict.fromkeys(_tenses(found[1])))} )", query)
+
+
+def _tenses(word):
+    for ending in PAST:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            yield f"'{word}'"
+            yield f"'{word.removesuffix(ending)}'"
+            return
+    for ending in ("", *PAST):
+        yield f"'{word}{ending}'"
 
 
 class Matches(Func):
@@ -27,7 +47,11 @@ class Matches(Func):
 
 
 def matching(query):
-    return Q(Matches(F("search"), Func(Value(query), template="%(expressions)s::tsquery", output_field=TextField())))
+    return Q(
+        Matches(
+            F("search"), Func(Value(query), template="%(expressions)s::tsquery", output_field=TextField())
+        )
+    )
 
 
 def within(query, places):
