@@ -5,12 +5,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from playwright.sync_api import expect
 
+from core.formatting import initials
 from journal.models import Entry
 from tests import factories as f
 from tests.factories import NOW
-from tests.journal.offline.device import Network, comes_true, is_empty, readable, waiting
+from tests.journal.offline.device import WAITING, Network, comes_true, is_empty, readable, waiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.rule("JRN-7")]
+FORM = "form.say[data-outbox]"
 TEXT = "Sagde, at mormor kommer på søndag,\nog glædede sig."
 
 
@@ -24,7 +26,7 @@ def text_of(page):
 
 
 def save(page):
-    page.locator("form.say[data-outbox] [type=submit]:not([name])").click()
+    page.locator(f"{FORM} [type=submit]:not([name])").click()
 
 
 def strip(page):
@@ -32,7 +34,7 @@ def strip(page):
 
 
 def drafted(page):
-    assert comes_true(page, "async () => document.querySelector('form.say[data-outbox]').dataset.draft")
+    assert comes_true(page, f"async () => document.querySelector('{FORM}').dataset.draft")
 
 
 def become(page, person, site):
@@ -45,7 +47,7 @@ def become(page, person, site):
 
 
 def says(name, number):
-    return _(name).replace("%n", str(number))
+    return _(name.replace("%", "%%")).replace("%%n", str(number))
 
 
 def test_what_waits_is_its_writers_alone(open_page, site, axe, child, care_worker, colleague):
@@ -117,7 +119,7 @@ def test_the_session_ends_in_the_middle_of_a_sentence(open_page, site, axe, chil
     expect(page.get_by_text(_("What you wrote is here again. It is not saved yet."))).to_be_visible()
     expect(text_of(page)).to_have_value(TEXT)
     axe(page)
-    page.locator("form.say[data-outbox]").evaluate("form => delete form.dataset.then")
+    page.locator(FORM).evaluate("form => delete form.dataset.then")
     become(page, None, site)
     save(page)
     expect(strip(page)).to_have_text(says("%n not sent yet: sign in to send", 1))
@@ -125,17 +127,22 @@ def test_the_session_ends_in_the_middle_of_a_sentence(open_page, site, axe, chil
     assert not Entry.objects.exists()
 
 
+def get_lost(route):
+    """The server saves it, and nobody hears that it did."""
+    route.fetch()
+    route.abort()
+
+
 def test_a_lost_answer_a_wrong_clock_and_what_is_put_right(open_page, child, care_worker):
     page = open_page(360, care_worker)
     for shift in (3 * 365 * 24, -2):
         page.add_init_script(f"{{ const now = Date.now; Date.now = () => now() + {shift} * 3600000; }}")
         page.goto(f"/children/{child.pk}/")
-        page.route("**/diary/write/", lambda route: (route.fetch(), route.abort()))
+        page.locator(FORM).evaluate("form => delete form.dataset.then")
+        page.route("**/diary/write/", get_lost, times=1)
         text_of(page).fill(f"Uret går {shift} timer forkert.")
         save(page)
-        expect(strip(page)).to_have_text(says("%n not sent yet", 1))
-        page.unroute("**/diary/write/")
-        page.goto("/tasks/")
+        expect(text_of(page)).to_have_value("")
         assert is_empty(page, "outbox")
     first, second = Entry.objects.order_by("pk")
     assert NOW <= first.happened_at == first.written_at <= second.written_at <= second.received_at
@@ -159,15 +166,70 @@ def test_a_lost_answer_a_wrong_clock_and_what_is_put_right(open_page, child, car
     assert is_empty(page, "drafts")
 
 
+INSTALLED = """async () => (await navigator.serviceWorker.ready).active.state === "activated" """
+LATER = "{ const now = Date.now; Date.now = () => now() + 13 * 3600000; }"
+
+
 def test_without_a_network_the_units_initials_are_there_and_nothing_else(
-    open_page, axe, units, child, care_worker
+    open_page, site, axe, units, child, care_worker, colleague
 ):
     f.make_entry(child, units.maelkeboetten, care_worker, text="Kanarie i dagbogen")
     page = open_page(360, care_worker, service_workers="allow")
     page.goto("/units/maelkeboetten/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    assert comes_true(page, "async () => navigator.serviceWorker.controller || (await navigator.serviceWorker.ready).active?.state === 'activated'")
+    assert comes_true(page, INSTALLED)
+    errors = page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {error["errorId"] for error in errors} <= {"in-incognito"}
     assert waiting(page)["tiles"] == 1
     page.context.set_offline(True)
-    page.goto("/children/")
-    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    page.goto(f"/children/{child.pk}/")
+    expect(page.get_by_role("heading", name=_("No connection"))).to_be_visible()
+    axe(page)
+    said = page.locator("body").inner_text()
+    assert not any(word in said for word in (*child.name.split(), "Kanarie", care_worker.first_name))
+    assert not any(word in str(readable(page)) for word in (*child.name.split(), "Kanarie"))
+
+    page.get_by_role("button", name=initials(child.name), exact=True).click()
+    axe(page)
+    text_of(page).fill(TEXT)
+    page.keyboard.press("F9")
+    expect(page.locator("#cover")).to_be_visible()
+    expect(text_of(page)).to_be_hidden()
+    page.locator("#cover button").click()
+    page.get_by_role("button", name=_("Save on this device"), exact=True).click()
+    expect(strip(page)).to_have_text(says("%n not sent yet", 1))
+    assert TEXT[:20] not in str(readable(page))
+    with page.expect_navigation():
+        page.context.set_offline(False)
+    assert page.url.endswith(f"/children/{child.pk}/")
+    assert is_empty(page, "outbox")
+    assert Entry.objects.get(text=TEXT).child == child
+
+    page.context.set_offline(True)
+    page.goto("/offline/")
+    expect(page.get_by_role("button", name=initials(child.name), exact=True)).to_be_visible()
+    page.add_init_script(LATER)
+    page.goto("/offline/")
+    expect(page.locator("#offline-none")).to_be_visible()
+    assert waiting(page)["tiles"] == 0
+
+
+def test_the_screen_stays_hidden_until_it_is_tapped_and_the_tiles_go_with_their_person(
+    open_page, site, units, child, care_worker, colleague
+):
+    page = open_page(1440, care_worker)
+    page.goto("/units/maelkeboetten/")
+    assert comes_true(page, f"async () => (await ({WAITING})()).tiles === 1")
+    page.keyboard.press("F9")
+    for path in (None, "/tasks/", "/units/maelkeboetten/"):
+        if path:
+            page.goto(path)
+        expect(page.get_by_text(_("The screen is hidden."))).to_be_visible()
+        expect(page.locator("main")).to_be_hidden()
+        assert page.title() == "Fnug"
+    page.locator("#cover button").click()
+    expect(page.locator("main")).to_be_visible()
+    assert page.title() != "Fnug"
+    become(page, colleague, site)
+    page.goto("/tasks/")
+    assert is_empty(page, "tiles")
+    assert is_empty(page, "keys")
