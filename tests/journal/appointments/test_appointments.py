@@ -11,6 +11,7 @@ from journal import today
 from journal.appointments import services
 from journal.appointments.models import Appointment, AppointmentState
 from placements.models import Placement
+from placements.whole_file.registry import collected
 from tests import factories
 from tests.factories import NOW, TODAY, at, make_appointment
 
@@ -184,3 +185,11 @@ def test_the_doubled_hour_of_october_is_asked_about_and_stays_the_one_that_was_m
     as_(care_worker).fill(f"/appointments/{row.pk}/", what="Hjemrejse", sure="on")
     row.refresh_from_db()
     assert (row.what, f"{row.starts.astimezone(UTC):%d %H.%M}") == ("Hjemrejse", "25 01.30")
+
+
+@pytest.mark.rule("PLC-15")
+def test_they_stand_in_the_childs_whole_file(child, leader):
+    make_appointment(child, NOW, where="Sana", state="cancelled", reason="Snestorm")
+    found = {section["key"]: section["parts"] for section in collected(child, leader, TODAY)}
+    ((part,),) = [found["appointments"]]
+    assert part["table"]["rows"] == [["17.03.2026 10:00", "Tandlæge", "Sana", "cancelled: Snestorm"]]
