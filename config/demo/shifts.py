@@ -112,23 +112,28 @@ def _add(world, facts):
 
 
 def _hand_over(world, unit):
-    """Who came on duty took over what was left for them, but for the last shift: that still waits."""
+    """Who came on duty took over the shift and what was left for it; what the last shift left still waits."""
     shifts = list(unit.shifts.all())
     for ago in range(TAKEN_OVER_DAYS, -1, -1):
         for hour in SHIFT_CHANGES:
             when = at(world.day(ago), hour) + A_MOMENT
             if when < world.until:
                 _take_over(unit, turn_at(shifts, when), when, _on_duty(world, unit.slug, when))
+    left = Entry.objects.said().filter(unit=unit, handover=True).order_by("received_at", "pk")
+    for entry in left:
+        when = turn_at(shifts, entry.received_at).ends + A_MOMENT
+        if when < world.until:
+            _accept(entry, _on_duty(world, unit.slug, when), when)
 
 
 def _take_over(unit, turn, when, person):
-    waiting = Entry.objects.said().filter(unit=unit, handover=True, received_at__lt=turn.begins)
-    waiting = waiting.filter(acceptance=None, original=None).exclude(author=person)
     with acting(person):
         Takeover.objects.create(person=person, unit=unit, shift=turn.name, begins=turn.begins, at=when)
-        Acceptance.objects.bulk_create(
-            [Acceptance(entry=entry, person=person, at=when) for entry in waiting.order_by("pk")]
-        )
+
+
+def _accept(entry, person, when):
+    with acting(person):
+        Acceptance.objects.create(entry=entry, person=person, at=when)
 
 
 # Appointments

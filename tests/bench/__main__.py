@@ -6,8 +6,18 @@ import sys
 import django
 from django.conf import settings
 
-QUERIES = {"unit board": 12, "child's page": 15, "diary list": 8, "request list": 8}
+QUERIES = {
+    "unit board": 12,
+    "child's page": 15,
+    "diary list": 8,
+    "search": 8,
+    "handover": 12,
+    "request list": 8,
+}
 TIMES_THE_FLOOR = 3
+SAVE_QUERIES, SAVE_TIMES_THE_FLOOR = 15, 2
+SAVED_WITHIN = 300
+LARGER, TIMES_SMALLER = 10, 1.2
 TIMES_BARE = 1.3
 FIRST_PAGE, LATER_PAGE = 150_000, 30_000
 
@@ -43,7 +53,10 @@ def figures(slot):
     here = data.centre()
     data.ten_years(here)
     yield from speed(here)
+    yield from saving(here)
     yield from wire(here, slot)
+    yield from writing_at_once(here, slot)
+    yield from ten_times_more(here, slot)
     yield from paper()
 
 
@@ -87,6 +100,55 @@ def speed(here):
         ratio <= TIMES_THE_FLOOR,
     )
     yield "unit board, p95 against the floor", f"{page[1] / floor[1]:.2f} ×", ""
+
+
+def saving(here):
+    from tests.bench.saving import against_floor
+
+    asked, save, floor = against_floor(here)
+    yield "queries, save an entry", asked, f"≤ {SAVE_QUERIES}", asked <= SAVE_QUERIES
+    for name, took, base in zip(("p50", "p95"), save, floor, strict=True):
+        yield f"save an entry, {name}", f"{took:.1f} ms", f"(floor {base:.1f} ms)"
+    ratio = save[0] / floor[0]
+    promised = f"≤ {SAVE_TIMES_THE_FLOOR} ×"
+    yield "save an entry, p50 against the floor", f"{ratio:.2f} ×", promised, ratio <= SAVE_TIMES_THE_FLOOR
+
+
+def writing_at_once(here, slot):
+    from tests.bench.pages import percentiles
+    from tests.bench.writers import PEOPLE, at_once
+
+    took, wrong = at_once(here, slot, free_port())
+    for answer in wrong[:3]:
+        print(*answer)
+    half, most = percentiles(took)
+    yield f"{PEOPLE} people writing, {len(took)} entries, errors", len(wrong), "0", not wrong
+    yield f"{PEOPLE} people writing, p50", f"{half:.0f} ms", ""
+    yield f"{PEOPLE} people writing, p95", f"{most:.0f} ms", f"≤ {SAVED_WITHIN} ms", most <= SAVED_WITHIN
+
+
+def ten_times_more(here, slot):
+    from tests.bench import data
+    from tests.bench.sizes import compared
+    from tests.database import Slot
+
+    print(f"\nfilling another database with {LARGER} times as much …", flush=True)
+    large = Slot()
+    large.renew()
+    try:
+        there = data.centre(LARGER)
+        data.ten_years(there, LARGER)
+        for name, small, great in compared((slot, here), (large, there)):
+            yield f"{name}, p50 and p95, S", f"{small[0]:.1f} {small[1]:.1f} ms", ""
+            ratio = great[1] / small[1]
+            yield (
+                f"{name}, p95 of L against S",
+                f"{ratio:.2f} ×",
+                f"≤ {TIMES_SMALLER} ×",
+                ratio <= TIMES_SMALLER,
+            )
+    finally:
+        large.close()
 
 
 def wire(here, slot):

@@ -1,4 +1,4 @@
-"""S: the centre with ten years of history, 24 places and 350,000 diary entries. Always up to today."""
+"""S: the centre with ten years of history, 24 places and 350,000 diary entries; L: ten times that. Up to today."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from accounts.roles import Role
+from config.demo.world import read
 from tests import factories as f
 from tests.database import owner
 
@@ -13,12 +14,21 @@ UNITS = (("maelkeboetten", 9), ("ilasiaq", 7), ("allu", 8))
 YEARS = 10
 ENTRIES = 350_000
 PAST = 240
+SELDOM = "sjældenhed"  # in one entry of ten thousand
+FILL_LATER = (
+    "journal_words",
+    "journal_of_a_child",
+    "journal_of_a_unit",
+    "journal_of_all",
+    "journal_received",
+)
 HISTORY = """
 INSERT INTO journal_entry (key, child_id, unit_id, author_id, happened_at, written_at, received_at, category, mood,
                            text, own_words, author_name, handover, taken_out, current)
-SELECT gen_random_uuid(), stay.child_id, place.unit_id, %(author)s, moment.at, moment.at + interval '1 hour',
-       moment.at + interval '1 hour', '', '', 'Legede med de andre på gulvet og spiste godt til aften. Nummer ' || n,
-       '', '', false, false, true
+SELECT gen_random_uuid(), stay.child_id, place.unit_id, %(author)s, moment.at, moment.at + interval '20 minutes',
+       moment.at + interval '20 minutes', '', '',
+       (%(texts)s::text[])[1 + n * 7919 %% %(count)s] || CASE n %% 10000 WHEN 0 THEN ' En sjældenhed.' ELSE '' END,
+       '', '', n %% 20 = 0, false, true
 FROM generate_series(1, %(entries)s) AS n
 CROSS JOIN LATERAL (SELECT %(first)s::timestamptz + n * (%(span)s::interval / %(entries)s) AS at) AS moment
 JOIN (SELECT *, row_number() OVER (ORDER BY id) AS position FROM placements_stay) AS stay
@@ -31,8 +41,14 @@ def days_ago(days):
     return timezone.localdate() - timedelta(days=days)
 
 
-def centre():
+def centre(times=1):
+    """The units and people; the first worker and leader work in the first unit. `times` as many units."""
     units = [f.make_unit(slug, places=places) for slug, places in UNITS]
+    units += [
+        f.make_unit(f"{slug}-{n}", name=f"{slug} {n}", places=places)
+        for n in range(2, times + 1)
+        for slug, places in UNITS
+    ]
     authority = f.make_municipality("956", name="Kommuneqarfik Sermersooq")
     return SimpleNamespace(
         units=units,
@@ -44,25 +60,33 @@ def centre():
     )
 
 
-def ten_years(here):
+def ten_years(here, times=1):
     """Everybody who lived here, one after the other in each place, and what was written about them."""
     places = [place for unit in here.units for place in unit.places.order_by("pk")]
-    turns = PAST // len(places)
+    turns = PAST * times // len(places)
     length = 365 * YEARS // turns
     for turn in range(turns, 0, -1):
         for place in places:
             lived(here, place, days_ago(90 + turn * length), days_ago(91 + (turn - 1) * length))
     for place in places:
         living(here, place)
-    write_history(here.worker, ENTRIES)
+    write_history(here.worker, ENTRIES * times)
 
 
 def lived(here, place, arrived, discharged):
-    return f.make_placement(place=place, municipality=here.authority, arrived=arrived, discharged=discharged)
+    return f.make_placement(
+        child=f.make_child(cpr=None),
+        place=place,
+        municipality=here.authority,
+        arrived=arrived,
+        discharged=discharged,
+    )
 
 
 def living(here, place):
-    placement = f.make_placement(place=place, municipality=here.authority, arrived=days_ago(80))
+    placement = f.make_placement(
+        child=f.make_child(cpr=None), place=place, municipality=here.authority, arrived=days_ago(80)
+    )
     f.make_contact(placement, here.worker)
     f.make_contact(placement, here.leader, role="secondary")
     f.make_meeting(placement, days_ago(40))
@@ -70,12 +94,25 @@ def living(here, place):
 
 
 def write_history(author, entries):
+    """With the demo's own sentences, so that words are as common and as rare as they are."""
     first = days_ago(365 * YEARS)
-    span = timezone.localdate() - first
-    values = {"author": author.pk, "first": first, "span": span, "entries": entries}
+    texts = [entry["text"] for entry in read("diary")["entry"]]
+    values = {"author": author.pk, "first": first, "span": timezone.localdate() - first, "entries": entries}
     with owner() as cursor:
         cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
-        cursor.execute(HISTORY, values)
+        indexes = list(_taken_away(cursor))
+        cursor.execute(HISTORY, {**values, "texts": texts, "count": len(texts)})
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        for index in indexes:
+            cursor.execute(index)
         cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
         cursor.execute("ANALYZE")
+
+
+def _taken_away(cursor):
+    """An index is made much faster after the rows than with them."""
+    cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [list(FILL_LATER)])
+    for name, definition in cursor.fetchall():
+        cursor.execute(f"DROP INDEX {name}")
+        yield definition

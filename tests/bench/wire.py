@@ -21,12 +21,11 @@ STARTING_MAY_TAKE = 30
 
 
 @contextmanager
-def server(database_url, port):
+def server(database_url, port, workers=1):
     environment = {**os.environ, "DATABASE_URL": database_url, "WEB_DATABASE_URL": "", "FNUG_PROCESS": "web"}
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--threads=2"]
-    process = subprocess.Popen(
-        [*command, "--log-level=warning", "--no-control-socket"], cwd=ROOT, env=environment
-    )
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}"]
+    command += [f"--workers={workers}", "--threads=4", "--log-level=warning", "--no-control-socket"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         wait_for(port)
         yield
