@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.utils.translation import gettext as _
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from placements.models import Sighting
 from tests import factories as f
@@ -72,10 +72,6 @@ def test_whoever_else_signs_in_does_not_get_it(interrupted, colleague, care_work
     sign_in(interrupted, colleague)
     expect(text_of(interrupted)).to_have_value("")
     assert TEXT[:20] not in interrupted.evaluate("JSON.stringify(sessionStorage)")
-
-
-def is_sent(route):
-    return route.request.method == "POST"
 
 
 def without_a_line(page, url, when_sent):
