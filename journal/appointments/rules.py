@@ -28,6 +28,11 @@ def check_day(starts, *, on):
         raise Refused(_("That day is over. Write in the diary what happened."), "starts")
 
 
+def check_same(known, facts):
+    if any(getattr(known, name) != value for name, value in facts.items()):
+        raise Refused(_("This appointment is already written down, with other words. Change it on the list."))
+
+
 def check_unchanged(appointment, seen):
     if appointment.version != seen:
         raise Refused(

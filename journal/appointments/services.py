@@ -8,9 +8,12 @@ from journal.appointments.models import Appointment
 
 @command
 def make(child, *, key, what, starts, where="", bring="", by, on):
-    """The same key twice is one appointment."""
-    rules.check_make(child, starts, by=by, on=on)
+    """The same key twice is one appointment, and with other words it is refused."""
     facts = {"child": child, "what": what, "starts": starts, "where": where, "bring": bring, "made_by": by}
+    if known := Appointment.objects.filter(key=key).first():
+        rules.check_same(known, facts)
+        return known
+    rules.check_make(child, starts, by=by, on=on)
     return Appointment.objects.get_or_create(key=key, defaults=facts)[0]
 
 

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -118,7 +117,7 @@ def week(request, slug):
     shown = week_or(request.GET.get("week"), on)
     stays = Stay.objects.filter(current(on), place__unit=unit, placement__state="running")
     children = {
-        child.pk: child for child in Child.objects.filter(Q(stays__in=stays)).order_by("sort_name", "pk")
+        child.pk: child for child in Child.objects.filter(stays__in=stays).order_by("sort_name", "pk")
     }
     events = [event for found in today.between(children, shown.first, shown.last).values() for event in found]
     events.sort(key=lambda event: (event.on, event.at is not None, event.at, event.child))

@@ -51,6 +51,8 @@ def test_it_is_written_down_on_the_childs_page_and_stands_ahead(as_, care_worker
 def test_sent_twice_it_is_one(make):
     key = uuid4()
     assert make(key=key) == make(key=key)
+    with pytest.raises(Refused, match="already written down, with other words"):
+        make(key=key, what="Læge")
     assert Appointment.objects.count() == 1
 
 
