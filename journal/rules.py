@@ -57,10 +57,14 @@ def _check_just_left(gone, stays, by, at, on):
             )
 
 
-def check_correct(entry, *, by, at):
-    """The author, or a leader, corrects within the hours of the setting (JRN-2) [A]; later one adds."""
+def _check_stands(entry):
     if entry.taken_out:
         raise Refused(_("This observation is taken out. Write a new one where it belongs."))
+
+
+def check_correct(entry, *, by, at):
+    """The author, or a leader, corrects within the hours of the setting (JRN-2) [A]; later one adds."""
+    _check_stands(entry)
     if by.role not in LEADERS and by.pk != entry.first.author_id:
         raise Refused(_("The author corrects an observation. You can add to it."))
     check_hours([entry], at=at)
@@ -77,6 +81,7 @@ def check_hours(entries, *, at):
 
 def check_add(entry, *, by, at):
     """Whoever may write about the child, and the unit that wrote the entry, may add to it at any time."""
+    _check_stands(entry)
     on = timezone.localdate(at)
     mine = by.role == Role.DIRECTOR or worked_in(by, on).filter(unit=entry.unit_id).exists()
     seen = Child.objects.visible_to(by, on=on).filter(pk=entry.child_id)

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -213,13 +214,14 @@ def _tie_again(rows, sub_goals, by, at):
 
 @command
 def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
-    """Adds words below an entry, at any time (JRN-2), in the diary of every child it concerns.
+    """Adds words below an entry, at any time (JRN-2), in the diary of every child it concerns by now.
 
     The same key with the same words is the addition that is there already.
     """
     _one_after_the_other(key)
     if again := first_addition(key=key, text=text, by=by):
         return again
+    entry = _holding(entry)
     rules.check_add(entry, by=by, at=at)
     rows = [row for row in together(entry) if not row.taken_out]
     units = {row.unit_id for row in rows}
@@ -230,6 +232,13 @@ def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
     facts = {"key": uuid.uuid4() if Addendum.objects.filter(key=key).exists() else key, "author": by}
     facts |= {"text": words, "written_at": min(written_at or at, at), "received_at": at}
     return Addendum.objects.bulk_create([Addendum(entry=row.first, **facts) for row in rows])[0]
+
+
+def _holding(entry):
+    """The newest version in force in this diary, of whichever version it is."""
+    first = entry.original_id or entry.pk
+    rows = Entry.objects.current().filter(Q(pk=first) | Q(original=first))
+    return rows.select_related("original").order_by("taken_out", "-pk").first()
 
 
 def first_addition(*, key, text, by):

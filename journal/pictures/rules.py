@@ -9,8 +9,6 @@ from placements.photos.rules import check_consent
 
 def check_alone(entry):
     """A photo shows one child, so it stands in an entry about that child and nobody else."""
-    if entry.taken_out:
-        raise Refused(_("This observation is taken out. Write a new one where it belongs."))
     if Entry.objects.filter(key=entry.key, taken_out=False).exclude(pk=entry.pk).exists():
         raise Refused(
             _("A photo belongs to an observation about one child. Write one about this child alone.")

@@ -30,7 +30,9 @@ def _words(text):
 
 
 def _steps(old, new):
-    words = SequenceMatcher(None, [piece.strip() for piece in old], [piece.strip() for piece in new], False)
-    for tag, old_from, old_to, new_from, new_to in words.get_opcodes():
+    matched = SequenceMatcher(None, [piece.strip() for piece in old], [piece.strip() for piece in new], False)
+    for tag, old_from, old_to, new_from, new_to in matched.get_opcodes():
         gone, said = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        yield [Part("same", said)] if tag == "equal" else [Part("gone", gone), Part("new", said)]
+        words = said.lstrip()
+        blank = Part("same", said[: len(said) - len(words)])
+        yield [Part("same", said)] if tag == "equal" else [Part("gone", gone), blank, Part("new", words)]

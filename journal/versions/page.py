@@ -86,7 +86,8 @@ def _versions(rows):
 
 def _version(row, number, others, before):
     if before is None or row.taken_out:
-        return Version(row, number, others, [Part("same", row.told)], [Part("same", row.told_own_words)])
+        own_words = [Part("same", row.told_own_words)] if row.own_words else []
+        return Version(row, number, others, [Part("same", row.told)], own_words)
     own_words = differences(before.told_own_words, row.told_own_words)
     said = differences(before.told, row.told)
     return Version(row, number, others, said, own_words, list(_changed(before, row)))

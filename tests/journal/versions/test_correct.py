@@ -60,6 +60,22 @@ def test_who_is_left_out_keeps_a_stub_with_the_reason_and_who_is_new_gets_the_en
     assert "Sov hele natten." in text(visitor.get(f"/entries/{entry.pk}/"))
 
 
+def test_an_addition_follows_the_entry_to_where_it_belongs_now(
+    as_, write, correct, add, child, nivi, care_worker
+):
+    entry = write(child, "Sov hele natten.")
+    moved = correct(entry, "Sov hele natten.", children=[nivi])
+    with pytest.raises(Refused, match="This observation is taken out."):
+        add(entry)
+    page = text(as_(care_worker).get(f"/entries/{entry.pk}/"))
+    assert "This observation is taken out. Write a new one where it belongs." in page
+    assert "What do you want to add?" not in page
+    shared = correct(moved, "Sov.", children=[nivi, child])
+    add(entry, "Drømte om sæler.")
+    assert {row.entry.child_id for row in Addendum.objects.all()} == {child.pk, nivi.pk}
+    assert shared.addenda.count() == 0
+
+
 @pytest.mark.rule("JRN-3")
 def test_a_name_stays_hidden_though_the_child_has_left_the_home(write, correct, child, nivi):
     entry = write(child, "Nivi bed.", at=NOW - timedelta(hours=5))

@@ -7,7 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from journal import services
+from journal import services, shield
 from journal.models import Addendum, Entry
 from journal.versions import page
 from journal.versions.differences import differences
@@ -40,7 +40,7 @@ class Told:
         self.rows += [each for each in rows if not each.taken_out]
 
     def _about(self, row):
-        return services.Entry.objects.filter(key=row.key, taken_out=False).values_list("child", flat=True)
+        return Entry.objects.filter(key=row.key, taken_out=False).values_list("child", flat=True)
 
     def write(self, text, numbers):
         first, *others = self.chosen(numbers)
@@ -75,14 +75,15 @@ class Told:
                 self.holding[each.child_id].discard(each.pk)
 
     def add(self, text, numbers, which):
-        if self.rows:
-            row = self.rows[which % len(self.rows)]
+        """To the newest that holds in a diary; what nobody's diary holds any more takes no additions."""
+        if holding := self.holding[self.children[which % 2].pk]:
+            row = Entry.objects.get(pk=max(holding))
             services.add(row, key=uuid4(), text=text, by=self.leader, at=NOW)
-            self.given += [(each.child_id, text) for each in services.together(row) if not each.taken_out]
+            self.given += [(child, text) for child in self._about(row)]
 
 
 def typed(text):
-    return text.strip().translate(services.shield.OURS)
+    return text.strip().translate(shield.OURS)
 
 
 def found_in(child):

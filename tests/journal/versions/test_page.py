@@ -24,7 +24,7 @@ def test_any_version_leads_to_the_same_page_with_every_word(as_, write, correct,
     add(first)
     pages = [text(as_(care_worker).get(f"/entries/{row.pk}/")) for row in (first, second)]
     for page in pages:
-        assert "Legede<del> roligt</del><ins> vildt</ins> i går." in page
+        assert "Legede<del> roligt</del> <ins>vildt</ins> i går." in page
         assert "Mood: <del>calm</del> <ins>happy</ins>" in page
         assert "Husket senere." in page
         assert f'href="/entries/{second.pk}/correct/"' in page
