@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 
 from journal.enums import Category
 from journal.models import Entry
+from journal.search.words import matching, query_of
 from placements.models import Quote
 from placements.reports.material import DIARY, register
 from placements.reports.words import quotation
@@ -35,7 +36,7 @@ def diary(asked):
     if category in Category.values:
         rows = rows.filter(category=category)
     if q:
-        rows = rows.filter(text__icontains=q)
+        rows = rows.filter(matching(query_of(q)))
     page = Paginator(rows, PER_PAGE).get_page(asked.given.get("page"))
     return {
         "page": page,

@@ -81,8 +81,8 @@ class FindForm(PlainForm, forms.Form):
 
     @property
     def is_narrowed(self):
-        """Whether anything but words was asked for, or is to be put right."""
-        return bool(self.errors.keys() - {"q"} or self.chosen.keys() - {"q"})
+        """Whether anything but words was asked for."""
+        return any(self.data.get(name) for name in self.fields if name != "q")
 
     def narrowed(self, rows, *, user, on):
         """Those of the entries that answer every choice; child, unit and words are asked for elsewhere."""

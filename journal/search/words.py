@@ -22,6 +22,13 @@ def asked_for(words):
     return Cast(query, TextField())
 
 
+def query_of(words):
+    """The words as a query in its text form. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT websearch_to_tsquery('danish', %s)::text", [words[:200]])
+        return widened(cursor.fetchone()[0])
+
+
 def widened(query):
     """The query, in which each word stands for its past tense too: the Danish dictionary of PostgreSQL takes
     “løber” and “løbet” for one word, but not “leger” and “legede”, or “spiser” and “spiste”."""
