@@ -722,7 +722,7 @@ def test_somebody_takes_the_place_while_the_import_runs(import_, monkeypatch, ho
 @pytest.mark.parametrize("number", [1, 3, 30])
 def test_queries_do_not_grow_with_the_rows(house, municipality, tmp_path, queries, number):
     write_many(tmp_path, number)
-    with queries(13):
+    with queries(15):
         call_command("import_records", tmp_path, stdout=io.StringIO())
     assert Stay.objects.count() == number
 

@@ -13,7 +13,7 @@ from tests.factories import NOW
 MADE = sorted(kind.code for kind in kinds.all_kinds() if kind.template)
 
 
-COUNTS = {"days"}  # fields in which a number stands
+COUNTS = {"days", "more"}  # fields in which a number stands
 
 
 class Anything:
