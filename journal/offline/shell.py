@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
+from journal.forms import EntryForm
+
 SOURCE = Path(__file__).resolve().parents[2] / "static"
 FROM_OUTSIDE = (
     "npm/bootstrap/bootstrap.min.css",
@@ -17,7 +19,10 @@ FROM_OUTSIDE = (
 )
 ON_PAPER = ("document.css",)
 # The page without a person, a menu or a message: the same for whoever opens it.
-NOBODY = {"person": AnonymousUser(), "navigation": [], "tabs": [], "messages": [], "session": ""}
+NOBODY = {
+    **{"person": AnonymousUser(), "navigation": [], "tabs": [], "messages": [], "session": ""},
+    **{"form": EntryForm(initial={"key": ""}), "named": []},
+}
 
 
 def files():

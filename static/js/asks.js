@@ -10,6 +10,7 @@ export function ask(question, options, onYes) {
   dialog.querySelector("#ask-title").textContent = question;
   more.textContent = options.confirmMore ?? "";
   more.hidden = !options.confirmMore;
+  yes.classList.toggle("btn-danger", !options.other);
   yes.textContent = options.confirmYes ?? yes.dataset.plain ?? yes.textContent;
   other.hidden = !options.other;
   other.textContent = options.other?.label ?? "";

@@ -7,15 +7,16 @@ import { tiles } from "./writer.js";
 const AGAIN = 5_000;
 let timer;
 const place = document.getElementById("offline-tiles");
-const sheet = document.getElementById("offline-sheet");
+const sheet = document.getElementById("write-sheet");
 const form = sheet.querySelector("form");
+const title = sheet.querySelector("[data-says]");
 const back = document.getElementById("is-back");
 
 function open([child, initials]) {
   form.action = `/children/${child}/diary/write/`;
   form.dataset.about = initials;
   form.elements.key.value = crypto.randomUUID();
-  sheet.querySelector("h2").textContent = initials;
+  title.textContent = title.dataset.says.replace("%n", initials);
   form.dispatchEvent(new Event("fnug:opened", { bubbles: true }));
   sheet.showModal();
   form.elements.text.focus();
@@ -55,6 +56,7 @@ async function look() {
   else goOn();
 }
 
+form.querySelector("[name=more]").remove(); // the full form needs the network
 sheet.addEventListener("close", () => form.reset());
 sheet.querySelector("[data-close-sheet]").addEventListener("click", () => sheet.close());
 form.addEventListener("fnug:kept", ({ detail }) => {

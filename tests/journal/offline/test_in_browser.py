@@ -195,7 +195,7 @@ def test_without_a_network_the_units_initials_are_there_and_nothing_else(
     expect(page.locator("#cover")).to_be_visible()
     expect(text_of(page)).to_be_hidden()
     page.locator("#cover button").click()
-    page.get_by_role("button", name=_("Save on this device"), exact=True).click()
+    save(page)
     expect(strip(page)).to_have_text(says("%n not sent yet", 1))
     assert TEXT[:20] not in str(readable(page))
     with page.expect_navigation():
