@@ -213,9 +213,11 @@ def test_one_unit_that_fails_keeps_no_other_from_its_sheet(placement, units, mon
     assert DaySheet.objects.get().unit == units.ilasiaq
 
 
-def test_two_runs_at_once_make_one(at_once, placement):
+def test_two_runs_at_once_make_one_and_two_people_make_two(at_once, placement, house, leader):
     assert sorted(at_once([lambda: tasks.run_if_due(at=SIX)] * 2)) == [0, 1]
     assert Document.objects.filter(kind="day_sheet").count() == 1
+    again = at_once([lambda: services.make(house, day=TODAY, by=leader, at=NOW)] * 2)
+    assert sorted(sheet.number for sheet in again) == [2, 3]
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
