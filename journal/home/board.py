@@ -48,7 +48,8 @@ class Group:
 
     @property
     def shown(self):
-        return sorted(self.entries, key=lambda entry: entry.happened_at, reverse=True)[:OF_ONE_CHILD]
+        """What arrived last, in the order in which it happened."""
+        return sorted(self.entries[:OF_ONE_CHILD], key=lambda entry: entry.happened_at, reverse=True)
 
     @property
     def rest(self):
@@ -73,7 +74,10 @@ class Board:
 
     @cached_property
     def _rows(self):
-        return list(queries.stays_of(self.unit, self.today))
+        rows = list(queries.stays_of(self.unit, self.today))
+        for row in rows:
+            row.child.photo_shown = row.photo_shown
+        return rows
 
     @cached_property
     def _living(self):
@@ -94,7 +98,6 @@ class Board:
 
     def _tile(self, row):
         away, last = row.away_now and away_words(row.away_now), queries.last_entry(row)
-        row.child.photo_shown = row.photo_shown
         quiet = not away and (last is None or last.written_at < self.turn.begins)
         if last:
             last.among = self.children.keys()
@@ -136,9 +139,8 @@ class Board:
 
     def _faced(self, child):
         """As on the tile; who has left has no photo here."""
-        child = self.children.get(child.pk, child)
-        child.photo_shown = getattr(child, "photo_shown", None)
-        return child
+        child.photo_shown = None
+        return self.children.get(child.pk, child)
 
     def told(self, entries):
         """With the names that may stand on the unit's page in their texts."""

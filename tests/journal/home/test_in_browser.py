@@ -30,7 +30,7 @@ def test_three_interactions_and_the_line_stands_on_the_tile(open_page, axe, unit
     page.goto("/units/maelkeboetten/")
     axe(page)
     tile, other = (page.locator(f"[data-write='{child.pk}']") for child in (malik, nivi))
-    sheet = page.get_by_role("dialog", name=_("Write about %n").replace("%n", "Malik"))
+    sheet = page.get_by_role("dialog", name=_("Write about %%n").replace("%%n", "Malik"))
     box = sheet.get_by_role("textbox", name=_("What did you see?"))
 
     tile.focus()
