@@ -1,3 +1,4 @@
+import gc
 import signal
 import socket
 from contextlib import contextmanager
@@ -89,6 +90,13 @@ LONG = ("test_fourteen_months", "test_seed_demo")
 def pytest_collection_modifyitems(items):
     """The longest first, so that no process waits for the other in the end."""
     items.sort(key=lambda item: not item.module.__name__.rpartition(".")[2].startswith(LONG))
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end; without this it is searched for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def faults_found():

@@ -13,6 +13,7 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
@@ -78,7 +79,7 @@ class Slot:
         self._drop(draft)
         self._execute("CREATE DATABASE {}", draft)
         use(draft, OWNER)
-        with _light_triggers():
+        with _light_state():
             call_command("migrate", verbosity=0, interactive=False)
         connection.close()
         self._execute("ALTER DATABASE {} RENAME TO {}", draft, self.template)
@@ -108,25 +109,35 @@ class Slot:
 
 
 @contextmanager
-def _light_triggers():
-    """Migrations without drawing every model anew after each trigger: half the time, and the same tables.
+def _light_state():
+    """Migrations without drawing every model anew after each trigger and constraint: the same tables, sooner.
 
-    A trigger changes nothing that Django's picture of the models needs.
+    Neither changes anything that Django's picture of the models needs.
     """
-    kept = {AddTrigger: AddTrigger.state_forwards, RemoveTrigger: RemoveTrigger.state_forwards}
-    AddTrigger.state_forwards = lambda self, app, state: _note(self, app, state, [self.trigger])
-    RemoveTrigger.state_forwards = lambda self, app, state: _note(self, app, state, [])
+    lighter = [
+        (AddTrigger, "state_forwards", lambda self, app, state: _note(self, app, state, [self.trigger])),
+        (RemoveTrigger, "state_forwards", lambda self, app, state: _note(self, app, state, [])),
+        (ProjectState, "add_constraint", _note_constraint),
+    ]
+    kept = [(owner, name, getattr(owner, name)) for owner, name, _light in lighter]
+    for owner, name, light in lighter:
+        setattr(owner, name, light)
     try:
         yield
     finally:
-        for operation, original in kept.items():
-            operation.state_forwards = original
+        for owner, name, original in kept:
+            setattr(owner, name, original)
 
 
 def _note(operation, app, state, added):
     options = state.models[app, operation.model_name].options
     there = [trigger for trigger in options.get("triggers", []) if added or trigger.name != operation.name]
     options["triggers"] = [*there, *added]
+
+
+def _note_constraint(state, app, model, constraint):
+    options = state.models[app, model].options
+    options["constraints"] = [*options.get("constraints", []), constraint]
 
 
 def _server():

@@ -175,7 +175,7 @@ def _is_local(host):
 
 # Pages: every HTML response that any test causes is read.
 
-TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")  # against forged forms: another one each time
+TOKEN = re.compile(r'"[A-Za-z0-9]{64}"')  # against forged forms: another one each time
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -187,6 +187,10 @@ class Page(HTMLParser):
         self.open = []
         self.feed(html)
         self.close()
+
+    def updatepos(self, _start, end):
+        """Nobody asks for lines and columns."""
+        return end
 
     def handle_starttag(self, tag, attributes):
         facts = dict(attributes)
@@ -262,7 +266,7 @@ def _faults_of(request, response):
     if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
         html = _text_of(response)
         whole = "<html" in html
-        yield from _faults_on_page(TOKEN.sub("", html), whole)
+        yield from _faults_on_page(TOKEN.sub('""', html), whole)
         if whole and "unsafe-inline" in response.get("Content-Security-Policy", "unsafe-inline"):
             yield "no strict content security policy"
 
