@@ -205,6 +205,14 @@ def test_going_on_from_one_for_both_settles_it_in_every_diary(as_, both, child, 
 
 
 @pytest.mark.rule("JRN-7")
+def test_who_is_left_out_of_both_is_settled_too(both, correct, child, nivi, leader):
+    mine, theirs = both
+    correct(theirs, "Legede.", also=[mine.pk], by=leader)
+    assert (told(child), told(nivi)) == (["Legede."], [])
+    assert Entry.objects.current().filter(child=nivi).count() == 1
+
+
+@pytest.mark.rule("JRN-7")
 def test_a_third_version_that_was_not_on_the_screen_is_not_settled(both, correct, child, leader):
     mine, theirs = both
     later = correct(theirs, "Legede smukt.", by=leader)
