@@ -168,8 +168,8 @@ class AsksWhichHour(forms.Form):
     again = forms.ChoiceField(
         label=_("Which of the two?"),
         choices=[
-            (FIRST, _("the first time")),
-            (SECOND, _("the second time, after the clocks were put back")),
+            (FIRST, _("The first time")),
+            (SECOND, _("The second time, after the clocks were put back")),
         ],
         required=False,
         widget=forms.HiddenInput,

@@ -29,7 +29,7 @@ def test_the_doubled_hour_is_asked_about(sunday, send, aputi):
     page = text(send(aputi, text="Vågnede.", happened_at="2026-10-24T23:30"))
     assert ASKED in page
     assert "Vågnede." in page
-    assert "the second time, after the clocks were put back" in page
+    assert "The second time, after the clocks were put back" in page
     assert not Entry.objects.exists()
 
 
