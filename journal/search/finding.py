@@ -12,7 +12,7 @@ from journal.search.words import excerpt, found_in, html, matching, within
 
 # So many of the newest entries are read one by one. A word that is not on a page's worth of them is rare, and
 # comes from the index of words; the planner alone mistakes what is rare and walks through all that was written.
-NEAR = {"all": 10_000, "part": 3_000}
+NEAR = {"all": 30_000, "part": 6_000}
 NEAR_SQL = """
 SELECT near.id FROM ({rows}) AS near (id, happened_at, search, original_id)
 WHERE near.search @@ %s::tsquery OR EXISTS (
@@ -62,12 +62,11 @@ def _near(rows, part, turn):
 
 def _far(rows, part, turn, query):
     """By the index of words: entries, and those whose first version was added to."""
-    rows = rows.filter(part.rows)
     added = Addendum.objects.filter(matching(query)).values("entry")
     for each in (
-        rows.filter(matching(within(query, part.places))),
-        rows.filter(pk__in=added),
-        rows.filter(original__in=added),
+        rows.filter(part.beyond, matching(within(query, part.places))),
+        rows.filter(part.rows, pk__in=added),
+        rows.filter(part.rows, original__in=added),
     ):
         yield turn.of(each, by=F("happened_at") + timedelta(0))
 

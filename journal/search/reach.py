@@ -1,6 +1,6 @@
 """Whose entries a person may read, cut into parts that are each found along one index (ACC-1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
@@ -16,16 +16,23 @@ from units.queries import current, worked_in
 
 @dataclass(frozen=True)
 class Part:
-    """Entries of one child or of one unit, or all; `places` are their marks in the index of words."""
+    """Entries of one child or of one unit, or all.
+
+    `places` are their marks in the index of words, and `beyond` is what these marks do not say already.
+    """
 
     rows: Q
     places: tuple = ()
+    beyond: Q = field(default_factory=Q)
+
+    def within(self, unit):
+        return Part(self.rows & Q(unit=unit), self.places, self.beyond & Q(unit=unit))
 
 
 def of_child(child, units=None):
     """A child's diary; only what these units wrote in it, unless they are None."""
-    rows = Q(child=child) if units is None else Q(child=child, unit__in=units)
-    return Part(rows, (f"¤c{child}",))
+    beyond = Q() if units is None else Q(unit__in=units)
+    return Part(Q(child=child) & beyond, (f"¤c{child}",), beyond)
 
 
 def of_unit(unit):
@@ -49,12 +56,13 @@ class Reach:
     def parts(self, child=None, unit=None):
         """What may be read, of this child or unit only; an unknown number has no part of it."""
         if child:
-            parts = [of_child(child, None if self.opens(child) else self._numbers)]
-        elif unit:
-            parts = [of_unit(unit)] if self.everything or unit in self._numbers else self._from_elsewhere()
-        else:
-            parts = [Part(Q())] if self.everything else self._all()
-        return [Part(part.rows & Q(unit=unit), part.places) if unit else part for part in parts]
+            diary = of_child(child, None if self.opens(child) else self._numbers)
+            return [diary.within(unit) if unit else diary]
+        if unit and not (self.everything or unit in self._numbers):
+            return [part.within(unit) for part in self._from_elsewhere()]
+        if unit:
+            return [of_unit(unit)]
+        return [Part(Q())] if self.everything else self._all()
 
     @property
     def _numbers(self):
