@@ -20,7 +20,7 @@ def written_at(request, now):
     """
     try:
         ago = timedelta(seconds=float(request.POST.get("ago") or 0))
-        return _sent(request, now) - min(max(ago, timedelta()), LONGEST)
+        return min(_sent(request, now) - min(max(ago, timedelta()), LONGEST), now)
     except (ValueError, OverflowError, OSError):
         return now
 
@@ -28,7 +28,7 @@ def written_at(request, now):
 def _sent(request, now):
     told = float(request.POST.get("sent") or 0)
     sent = datetime.fromtimestamp(told, UTC)
-    return min(sent, now) if abs(now - sent) <= ON_ITS_WAY else now
+    return sent if abs(now - sent) <= ON_ITS_WAY else now
 
 
 def saved(sentence, **facts):

@@ -20,8 +20,8 @@ const hasAddress = (form) => Boolean(form.getAttribute("action"));
 export const next = (act) => (before = before.then(act).catch(() => {}));
 
 export async function draftsOf(person) {
-  const all = await vault.records("drafts", person);
-  return Promise.all(all.map(async (record) => ({ record, ...(await vault.read(record)) })));
+  const all = await vault.readAll("drafts", person);
+  return all.map(({ record, content }) => ({ record, ...content }));
 }
 
 // What else goes when an entry is put into the outbox: its draft.

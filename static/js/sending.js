@@ -4,13 +4,14 @@ import * as vault from "./vault.js";
 const SHORT = 1_000;
 const LONG = 60_000;
 const MAY_TAKE = 30_000;
+const CLOCK = "fnug-clock";
 const told = new BroadcastChannel("fnug");
 const REFUSALS = [400, 403, 404, 405, 409, 410, 413, 422];
 
 export const state = { door: false };
 let pause = SHORT;
 let timer;
-let clock;
+let clock = JSON.parse(sessionStorage.getItem(CLOCK));
 let again = false;
 
 export function changed() {
@@ -21,7 +22,8 @@ told.onmessage = () => document.dispatchEvent(new CustomEvent("fnug:waiting"));
 
 const within = () => ({ signal: AbortSignal.timeout(MAY_TAKE), redirect: "manual", cache: "no-store" });
 
-// Who is signed in, and how far this device's clock is from the server's. Of two answers that agree the quicker counts.
+// Who is signed in, and how far this device's clock is from the server's. The first answer counts as long as later
+// ones do not contradict it: with a better one in between, two entries might change places.
 export async function ready() {
   const before = Date.now();
   const answer = await fetch("/diary/ready/", within());
@@ -30,8 +32,8 @@ export async function ready() {
   const after = Date.now();
   const error = (after - before) / 2;
   const offset = said.at - (before + after) / 2;
-  const agree = clock && Math.abs(offset - clock.offset) <= error + clock.error;
-  if (!agree || error < clock.error) clock = { offset, error };
+  if (!clock || Math.abs(offset - clock.offset) > error + clock.error) clock = { offset, error };
+  sessionStorage.setItem(CLOCK, JSON.stringify(clock));
   document.dispatchEvent(new CustomEvent("fnug:ready", { detail: said }));
   return said;
 }

@@ -16,9 +16,9 @@ let soon = false;
 export async function waiting() {
   const who = await writer();
   const all = await vault.records("outbox");
-  const records = all.filter(({ person }) => person === who?.person);
-  const own = await Promise.all(records.map(async (record) => ({ record, store: "outbox", content: await vault.read(record) })));
-  return { who, own, others: all.length - own.length, drafts: who ? await elsewhere(who) : [] };
+  const found = who && all.length ? await vault.readAll("outbox", who.person) : [];
+  const own = found.map((one) => ({ store: "outbox", ...one }));
+  return { who, own, others: all.filter(({ person }) => person !== who?.person).length, drafts: who ? await elsewhere(who) : [] };
 }
 
 // What was begun in a form that this page does not have.
@@ -126,7 +126,7 @@ async function draw() {
 function drawSoon() {
   if (soon) return;
   soon = true;
-  setTimeout(() => { soon = false; draw(); }, 100);
+  setTimeout(() => { soon = false; draw(); }, 150);
 }
 
 if (vault.usable && list) {

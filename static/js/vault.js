@@ -26,9 +26,9 @@ function database() {
   return opened;
 }
 
-// One transaction; what `act` asks for last is its result, once everything is on the disk.
-async function transact(names, mode, act) {
-  const transaction = (await database()).transaction(names, mode, { durability: "strict" });
+// One transaction; what `act` asks for last is its result. What is put is on the disk by then.
+async function transact(names, mode, act, durability = "relaxed") {
+  const transaction = (await database()).transaction(names, mode, { durability });
   return new Promise((resolve, reject) => {
     const last = act(...names.map((name) => transaction.objectStore(name)));
     transaction.oncomplete = () => resolve(last?.result);
@@ -71,7 +71,7 @@ export function put(name, { sequence, person, session, id = crypto.randomUUID() 
     return transact(STORES, "readwrite", (...stores) => {
       for (const [from, number] of drop) stores[STORES.indexOf(from)].delete(number);
       return stores[STORES.indexOf(name)].put(record);
-    });
+    }, "strict");
   });
 }
 
@@ -81,14 +81,20 @@ export const records = (name, person) =>
 export const record = (name, sequence) => look(name, (store) => store.get(sequence));
 
 // What a record says, or null when its key is gone.
-export async function read(record) {
-  const key = await keyOf(record.person);
-  if (!key) return null;
+export async function read(record, key = keyOf(record.person)) {
   try {
-    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(bound(record, record.iv), key, record.ciphertext)));
+    const plain = await crypto.subtle.decrypt(bound(record, record.iv), await key, record.ciphertext);
+    return JSON.parse(new TextDecoder().decode(plain));
   } catch {
     return null;
   }
+}
+
+// What a person's records say, in pairs of record and content.
+export async function readAll(name, person) {
+  const key = await keyOf(person);
+  const found = await records(name, person);
+  return Promise.all(found.map(async (record) => ({ record, content: await read(record, key) })));
 }
 
 export const forget = (name, ...numbers) =>

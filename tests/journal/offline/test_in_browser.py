@@ -165,6 +165,17 @@ def test_a_lost_answer_a_wrong_clock_and_what_is_put_right(open_page, child, car
     assert (entry.text, Entry.objects.count()) == (TEXT, 3)
     assert is_empty(page, "drafts")
 
+    page.goto(f"/children/{child.pk}/diary/write/")
+    page.locator(FORM).evaluate("form => { form.action = '/children/999999/diary/write/'; }")
+    text_of(page).fill(TEXT)
+    save(page)
+    expect(strip(page)).to_have_text(says("%n could not be saved: look here", 1))
+    strip(page).click()
+    expect(page.locator(".unsent-words")).to_have_text(TEXT)
+    page.get_by_role("button", name=_("Throw away"), exact=True).click()
+    page.locator("#ask").get_by_role("button", name=_("Throw away"), exact=True).click()
+    assert is_empty(page, "outbox")
+
 
 INSTALLED = """async () => (await navigator.serviceWorker.ready).active.state === "activated" """
 LATER = "{ const now = Date.now; Date.now = () => now() + 13 * 3600000; }"
