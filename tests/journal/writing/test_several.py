@@ -73,7 +73,7 @@ def test_nobody_is_added_whom_one_does_not_work_with(send, units, aputi, strange
     assert not Entry.objects.exists()
 
 
-@pytest.mark.parametrize("number", ["x", "-1", "9" * 30])
+@pytest.mark.parametrize("number", ["x", "9" * 30])
 def test_a_number_that_is_none_gets_a_sentence(send, aputi, number):
     page = text(send(aputi, others=[number]))
     assert "Select a valid choice." in page
