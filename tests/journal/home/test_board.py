@@ -172,7 +172,8 @@ def test_the_board_costs_the_same_however_many(as_, units, queries, request, num
     for placement in factories.make_children(units.maelkeboetten, number):
         factories.make_entry(placement.child, units.maelkeboetten, author)
         factories.make_appointment(placement.child, at(TODAY, 13))
-        factories.make_planned(units.maelkeboetten, place=factories.make_place(units.maelkeboetten))
+        place = factories.make_place(units.maelkeboetten, name=f"Til {placement.pk}")
+        factories.make_planned(units.maelkeboetten, place=place)
     visitor = as_(request.getfixturevalue(who))
     visitor.get("/tasks/")
     with queries(10):
