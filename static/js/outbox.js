@@ -43,10 +43,13 @@ document.addEventListener("submit", (event) => {
   next(() => keep(form, content).catch(() => HTMLFormElement.prototype.submit.call(form)));
 });
 
+// Whoever writes the next one already is not led away.
+const writing = () => [...document.querySelectorAll("form[data-outbox] textarea")].some(({ value, defaultValue }) => value.trim() && value !== defaultValue);
+
 document.addEventListener("fnug:saved", ({ detail }) => {
   if (!here.has(detail.id)) return;
   const then = here.get(detail.id);
   here.delete(detail.id);
-  if (then) location.assign(then);
-  else if (!detail.claimed) say(detail.answer.said, "success");
+  if (then && !writing()) location.assign(then);
+  else say(detail.answer.said, "success");
 });
