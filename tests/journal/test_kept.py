@@ -47,6 +47,16 @@ def test_not_even_by_the_owner_of_the_database(entry, statement):
         cursor.execute(statement)
 
 
+@pytest.mark.parametrize("statement", ["UPDATE journal_entry SET text = 'x'", "DELETE FROM journal_entry"])
+def test_not_by_a_session_that_says_the_triggers_are_not_for_it(entry, statement):
+    """Neither what protects the row is passed over, nor the history."""
+    of_it = "SELECT array_agg(tgname)::text FROM pg_trigger WHERE tgrelid = 'journal_entry'::regclass"
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT set_config('pgtrigger.ignore', ({of_it}), true)")
+        cursor.execute(statement)
+    assert Entry.objects.get().text == "Legede roligt."
+
+
 def test_not_by_emptying_the_table(entry):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE journal_entry CASCADE")
