@@ -5,13 +5,14 @@ const SHORT = 1_000;
 const LONG = 60_000;
 const MAY_TAKE = 30_000;
 const CLOCK = "fnug-clock";
+const HOUR = 3_600_000;
 const told = new BroadcastChannel("fnug");
 const REFUSALS = [400, 403, 404, 405, 409, 410, 413, 422];
 
 export const state = { door: false };
 let pause = SHORT;
 let timer;
-let clock = JSON.parse(sessionStorage.getItem(CLOCK));
+let clock;
 let again = false;
 
 export function changed() {
@@ -23,7 +24,7 @@ told.onmessage = () => document.dispatchEvent(new CustomEvent("fnug:waiting"));
 const within = () => ({ signal: AbortSignal.timeout(MAY_TAKE), redirect: "manual", cache: "no-store" });
 
 // Who is signed in, and how far this device's clock is from the server's. The first answer counts as long as later
-// ones do not contradict it: with a better one in between, two entries might change places.
+// ones do not contradict it, for an hour and in all tabs: with another one in between, two entries might change places.
 export async function ready() {
   const before = Date.now();
   const answer = await fetch("/diary/ready/", within());
@@ -32,8 +33,10 @@ export async function ready() {
   const after = Date.now();
   const error = (after - before) / 2;
   const offset = said.at - (before + after) / 2;
-  if (!clock || Math.abs(offset - clock.offset) > error + clock.error) clock = { offset, error };
-  sessionStorage.setItem(CLOCK, JSON.stringify(clock));
+  clock = JSON.parse(localStorage.getItem(CLOCK));
+  const agrees = clock && Math.abs(offset - clock.offset) <= error + clock.error;
+  if (!agrees || Math.abs(after - clock.since) > HOUR) clock = { offset, error, since: after };
+  localStorage.setItem(CLOCK, JSON.stringify(clock));
   document.dispatchEvent(new CustomEvent("fnug:ready", { detail: said }));
   return said;
 }

@@ -1,6 +1,5 @@
 """A browser as a device that is put away, and everything that can be read on it."""
 
-from contextlib import contextmanager
 from pathlib import Path
 
 WAITING = """async () => {
@@ -74,14 +73,18 @@ def on_disk(profile, *words):
 
 
 class Network:
-    def __init__(self, page):
-        self.devtools = page.context.new_cdp_session(page)
-        self.devtools.send("Network.enable")
+    """The line of one or several tabs."""
+
+    def __init__(self, *pages):
+        self.devtools = [page.context.new_cdp_session(page) for page in pages]
+        for tab in self.devtools:
+            tab.send("Network.enable")
 
     def set(self, offline=False, latency=0, speed=-1):
         facts = {"offline": offline, "latency": latency}
         speeds = {"downloadThroughput": speed, "uploadThroughput": speed}
-        self.devtools.send("Network.emulateNetworkConditions", {**facts, **speeds})
+        for tab in self.devtools:
+            tab.send("Network.emulateNetworkConditions", {**facts, **speeds})
 
     def cut(self):
         self.set(offline=True)
@@ -91,9 +94,3 @@ class Network:
 
     def back(self):
         self.set()
-
-    @contextmanager
-    def away(self):
-        self.cut()
-        yield
-        self.back()
