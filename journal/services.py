@@ -151,6 +151,7 @@ def correct(
     happened_at = happened_at or entry.happened_at
     stays = _stays(children, happened_at, entry.first.written_at, by, at)
     before = _before(entry, also)
+    _hold(before.values())
     rules.check_hours(before.values(), at=at)
     named = _named(before.values())
     facts = _linked(children, stays, {**words, "reason": reason}, not_meant, at, named)
@@ -172,6 +173,12 @@ def _before(entry, also):
     versions = [*rivals(entry).filter(pk__in=also), entry]
     rows = [row for version in versions for row in together(version)]
     return {row.child_id: row for row in sorted(rows, key=lambda row: not row.taken_out)}
+
+
+def _hold(rows):
+    """Until the act is over nobody else corrects or adds. In one order, so that no two wait for each other."""
+    firsts = Entry.objects.filter(pk__in=[row.original_id or row.pk for row in rows])
+    list(firsts.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def rivals(entry):
@@ -221,6 +228,7 @@ def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
     _one_after_the_other(key)
     if again := first_addition(key=key, text=text, by=by):
         return again
+    _hold([entry])
     entry = _holding(entry)
     rules.check_add(entry, by=by, at=at)
     rows = [row for row in together(entry) if not row.taken_out]

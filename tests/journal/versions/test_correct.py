@@ -235,6 +235,19 @@ def test_two_corrections_in_the_same_second_both_stand(at_once, write, correct, 
     assert not Entry.objects.get(pk=entry.pk).current
 
 
+@pytest.mark.rule("JRN-7")
+@pytest.mark.django_db(transaction=True)
+def test_who_corrects_a_shared_one_from_another_child_does_not_stand_in_the_way(
+    at_once, write, correct, child, nivi, leader
+):
+    hers = write(child, "Før.", others=[nivi])
+    his = Entry.objects.get(key=hers.key, child=nivi)
+    mine = [lambda: correct(hers, "En.", children=[child, nivi])] * 3
+    theirs = [lambda: correct(his, "To.", children=[nivi, child], by=leader)] * 3
+    at_once([*mine, *theirs])
+    assert told(child) == told(nivi) == ["En."] * 3 + ["To."] * 3
+
+
 # The database itself
 
 
