@@ -88,8 +88,20 @@ LONG = ("test_fourteen_months", "test_seed_demo")
 
 
 def pytest_collection_modifyitems(items):
-    """The longest first, so that no process waits for the other in the end."""
-    items.sort(key=lambda item: not item.module.__name__.rpartition(".")[2].startswith(LONG))
+    """First what needs no database: one process goes on with it while the other makes the template.
+
+    Then the longest, so that no process waits for the other in the end.
+    """
+    items.sort(key=lambda item: (needs_database(item), not is_long(item)))
+
+
+def needs_database(item):
+    asked = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return bool(asked or item.get_closest_marker("django_db"))
+
+
+def is_long(item):
+    return item.module.__name__.rpartition(".")[2].startswith(LONG)
 
 
 def pytest_collection_finish():
@@ -127,16 +139,16 @@ def _clock(request):
 
 @pytest.fixture(scope="session")
 def slot(django_db_blocker):
+    slot = Slot()
+    yield slot
     with django_db_blocker.unblock():
-        slot = Slot()
-        slot.ensure_template()
-        yield slot
         slot.close()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(slot, django_test_environment, django_db_blocker):
     with django_db_blocker.unblock():
+        slot.ensure_template()
         slot.renew()
     with harness.replaced(TransactionTestCase, "_fixture_teardown", lambda _: lambda self: slot.renew()):
         yield

@@ -171,5 +171,6 @@ def test_every_constraint_speaks_to_people():
     assert silent == INTERNAL
 
 
+@pytest.mark.django_db
 def test_migrations_are_complete():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

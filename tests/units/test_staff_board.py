@@ -87,7 +87,7 @@ def test_an_odd_number_is_nobody(as_, care_worker, director, person):
     assert as_(director).post(f"{URL}here/", {"person": person, "here": "yes"}).status_code == 404
 
 
-def test_the_contact_house_has_a_board_too_and_one_board_is_opened_at_once(as_):
+def test_the_contact_house_has_a_board_too_and_one_board_is_opened_at_once(db, as_):
     house = factories.make_unit("ullorissat", kind="contact_house", ages=(None, None))
     person = factories.make_user(Role.CONTACT_HOUSE, units=[house])
     assert as_(person).get("/staff/").url == "/units/ullorissat/staff/"
