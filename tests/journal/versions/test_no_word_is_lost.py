@@ -1,5 +1,6 @@
 """Whatever people write, correct and add, in whatever order: every word is found, and the diary shows what holds."""
 
+from time import process_time
 from uuid import uuid4
 
 import pytest
@@ -132,7 +133,18 @@ def test_the_difference_holds_both_texts(before, after):
     assert all(part.kind == "same" for part in differences(before, before))
 
 
-def test_a_very_long_text_is_compared_by_lines():
+def test_in_a_very_long_text_too_the_word_is_found():
     lines = [f"linje {number} " + "ord " * 9 for number in range(400)]
     parts = differences("\n".join(lines), "\n".join([*lines[:200], "ny", *lines[200:]]))
-    assert [part.text for part in parts if part.kind == "new"] == ["ny\n"]
+    assert [part.text for part in parts if part.kind != "same"] == ["ny"]
+
+
+@pytest.mark.parametrize("blank", [" ", "\n"])
+def test_no_text_makes_the_page_wait(blank):
+    """50,000 letters of one word and of two: word against word they are a hundred million pairs."""
+    before, after = blank.join(["a"] * 25000), blank.join(["a", "b"] * 12500)
+    begun = process_time()
+    parts = differences(before, after)
+    assert process_time() - begun < 2
+    assert "".join(part.text for part in parts if part.kind != "gone") == after
+    assert [part.kind for part in parts] == ["same", "gone", "same", "new"]
