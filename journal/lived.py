@@ -1,13 +1,15 @@
 """Where children live, and who may still write about it."""
 
 from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from placements.enums import PlacementState
 from placements.models import Child, Stay
-from units.queries import current, worked_in
+from units.queries import worked_in
 
 NOT_LIVED = (PlacementState.PLANNED, PlacementState.CANCELLED)
 
@@ -42,9 +44,13 @@ def last_stays(children, by, on):
     return {stay.child_id: stay for stay in rows}
 
 
-def neighbours(children, units, day):
-    """Numbers and names of these children and of those who live in the units, these first."""
-    stays = Stay.objects.filter(current(day), place__unit__in=units).values("child")
+def neighbours(children, units, *days):
+    """Numbers and names of these children and of those who live in the units on one of the days, these first.
+
+    The day on which somebody leaves counts: what is told of it may be about them too.
+    """
+    there = [Q(begins__lte=day) & (Q(ends__isnull=True) | Q(ends__gte=day)) for day in set(days)]
+    stays = Stay.objects.filter(reduce(or_, there), place__unit__in=units).values("child")
     rows = Child.objects.filter(Q(pk__in=children) | Q(pk__in=stays)).values_list("pk", "name")
     return sorted(rows, key=lambda row: (row[0] not in children, row[0]))
 

@@ -44,7 +44,7 @@ def write(
     times = {"written_at": min(written_at or at, at), "received_at": at}
     times["happened_at"] = happened_at or times["written_at"]
     stays = _stays(children, times["happened_at"], times["written_at"], by, at)
-    facts = _linked(children, stays, words, not_meant, at)
+    facts = _linked(children, stays, words, not_meant, times["happened_at"], at)
     facts |= times | {"key": uuid.uuid4() if known else key, "author": by}
     rows = [Entry(child=one, unit_id=stays[one.pk].place.unit_id, **facts) for one in children]
     Entry.objects.bulk_create(rows)
@@ -74,11 +74,12 @@ def _stays(children, happened_at, written_at, by, at):
     return stays
 
 
-def _linked(children, stays, words, not_meant, at, known=()):
-    """What is said, with the names of children who live here, and of those `known` before, as tokens."""
+def _linked(children, stays, words, not_meant, happened_at, at, known=()):
+    """What is said, with the names of children who lived here then or do now, and of those `known`, as tokens."""
     said = {**WORDS, **words}
     units = {stay.place.unit_id for stay in stays.values()}
-    names = neighbours([*(child.pk for child in children), *known], units, timezone.localdate(at))
+    days = timezone.localdate(happened_at), timezone.localdate(at)
+    names = neighbours([*(child.pk for child in children), *known], units, *days)
     texts = {
         name: shield.link(said[name].strip(), names, except_for=not_meant) for name in SPOKEN if name in said
     }
@@ -154,7 +155,7 @@ def correct(
     _hold(before.values())
     rules.check_hours(before.values(), at=at)
     named = _named(before.values())
-    facts = _linked(children, stays, {**words, "reason": reason}, not_meant, at, named)
+    facts = _linked(children, stays, {**words, "reason": reason}, not_meant, happened_at, at, named)
     reason = facts.pop("reason")
     written_at = max(min(written_at or at, at), entry.first.written_at)
     facts |= {"key": uuid.uuid4() if known else key, "author": by}
@@ -233,7 +234,7 @@ def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
     rules.check_add(entry, by=by, at=at)
     rows = [row for row in together(entry) if not row.taken_out]
     units = {row.unit_id for row in rows}
-    names = neighbours([row.child_id for row in rows], units, timezone.localdate(at))
+    names = neighbours([row.child_id for row in rows], units, entry.local_day, timezone.localdate(at))
     words = shield.link(text.strip(), names, except_for=not_meant)
     if not words:
         raise Refused(_("Write at least one word."), "text")

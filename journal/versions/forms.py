@@ -57,7 +57,8 @@ class CorrectForm(EntryForm):
 
     def _not_meant(self, texts, on):
         """Names that stand in the text and were no child's: they stay what they are."""
-        names = neighbours(self.concerned, {row.unit_id for row in self.rows}, on)
+        units = {row.unit_id for row in self.rows}
+        names = neighbours(self.concerned, units, self.entry.local_day, on)
         found = shield.linked(shield.link("\n".join(texts.values()), names))
         return sorted(found - shield.linked(self.entry.text + self.entry.own_words))
 

@@ -1,6 +1,7 @@
 """One observation about several children: in each file the others are “another child” (JRN-3)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import translation
@@ -56,6 +57,15 @@ def test_a_report_quotes_it_without_the_other(both, care_worker, aputi):
     section.refresh_from_db()
     assert "hos Aputi" in section.text
     assert "Nivi" not in section.text
+
+
+@pytest.mark.parametrize("ago", [0, 1])
+def test_who_lived_here_then_and_has_left_since_is_hidden_too(write, aputi, units, ago):
+    inuk = factories.make_child(name="Inuk Lomvie")
+    factories.make_placement(units.maelkeboetten, child=inuk, discharged=TODAY - timedelta(days=ago))
+    entry = write(aputi, "Sloges med Inuk.", happened_at=NOW - timedelta(days=1))
+    with translation.override("da"):
+        assert entry.told == "Sloges med et andet barn."
 
 
 def test_a_name_that_is_not_meant_stays_as_it_is(send, aputi, nivi):
