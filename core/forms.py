@@ -59,7 +59,10 @@ class Moment(forms.DateTimeField):
             if error.code != "ambiguous_timezone":
                 raise
             found = self._in_a_night_of_change(error.params["datetime"])
-        return found and found.astimezone(UTC)
+        try:
+            return found and found.astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError(_("Check the year."), code="invalid") from error
 
     def _in_a_night_of_change(self, naive):
         if moments := first_and_second(naive):

@@ -67,7 +67,7 @@ def _end_of(month):
     """Before what comes after the month that an address names as 2026-03; None when it names none."""
     try:
         after = Month.parse(month or "").last + timedelta(days=1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return Mark(timezone.make_aware(datetime.combine(after, time())), 0)
 

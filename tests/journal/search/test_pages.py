@@ -66,6 +66,11 @@ def test_no_mark_in_an_address_is_too_strange(as_, write, child, url, care_worke
     assert "Legede." in text(as_(care_worker).get(url, {"before": mark}))
 
 
+def test_there_is_no_month_after_the_last(as_, write, child, url, care_worker):
+    write(child, "Legede.")
+    assert "Legede." in text(as_(care_worker).get(url, {"month": "9999-12"}))
+
+
 def test_a_mark_is_read_as_it_was_written():
     mark = Mark(NOW, 77)
     assert Mark.read(str(mark)) == mark

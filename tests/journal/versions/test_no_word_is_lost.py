@@ -68,7 +68,7 @@ class Told:
                 "key": uuid4(),
                 "children": self.chosen(numbers),
                 "text": text,
-                "by": self.author,
+                "by": row.first.author,
                 "at": NOW,
             }
             self.keep(services.correct(row, also=also, **facts), text)

@@ -25,6 +25,12 @@ def sunday():
         yield
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_the_ends_of_time_are_a_slip_of_the_finger(send, aputi, moment):
+    assert "Check the year." in text(send(aputi, happened_at=moment))
+    assert not Entry.objects.exists()
+
+
 def test_the_doubled_hour_is_asked_about(sunday, send, aputi):
     page = text(send(aputi, text="Vågnede.", happened_at="2026-10-24T23:30"))
     assert ASKED in page
