@@ -67,6 +67,7 @@ async function send(number, allowed) {
   if (door) return false;
   if (refused) await vault.put("outbox", record, { ...content, refused });
   else await vault.forget("outbox", number);
+  pause = SHORT; // the line holds
   changed();
   if (said) document.dispatchEvent(new CustomEvent("fnug:saved", { detail: { ...content, answer: said, id: record.id } }));
   return true;

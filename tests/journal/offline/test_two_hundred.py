@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import Error
 
 from config.environment import ROOT
 from journal.models import Entry
@@ -105,6 +106,21 @@ def write(page, words, many):
     page.evaluate(WRITE, [words, many])
 
 
+class Loses:
+    """Every fortieth time the server's answer does not come back, though the server has saved."""
+
+    def __init__(self):
+        self.sent = 0
+
+    def __call__(self, route):
+        self.sent += 1
+        if self.sent % 40:
+            return route.continue_()
+        with suppress(Error):
+            route.fetch()
+        return route.abort()
+
+
 def interrupt(number, network, web, page):
     """Cut, slow and back in turn; every eighth time the web process dies while something is on its way."""
     if number % 5 in (3, 0):  # it was there: something arrives before it is cut again
@@ -121,6 +137,7 @@ def interrupt(number, network, web, page):
 def test_not_one_is_lost_or_doubled_and_afterwards_the_device_knows_nothing(
     device, web, child, tmp_path, care_worker
 ):
+    device.route("**/diary/write/", Loses())
     page = device.new_page()
     page.goto(f"/children/{child.pk}/")
     second_tab = device.new_page()
@@ -143,6 +160,7 @@ def test_not_one_is_lost_or_doubled_and_afterwards_the_device_knows_nothing(
     assert on_disk(tmp_path / "profile", SECRET) == []
     network.back()
     assert is_empty(page, "outbox", 60)
+    device.unroute_all()
     page.locator("#id_text").fill("")
     assert is_empty(page, "drafts")
 
