@@ -38,14 +38,14 @@ def write(
     """
     children = [child, *(other for other in others if other.pk != child.pk)]
     _one_after_the_other(key)
-    known = list(Entry.objects.filter(key=key))
-    if known and _is_again(known, children, words, happened_at, by):
-        return next(entry for entry in known if entry.child_id == child.pk)
+    key, again = _again(key, children, words, happened_at, by)
+    if again:
+        return again
     times = {"written_at": min(written_at or at, at), "received_at": at}
     times["happened_at"] = happened_at or times["written_at"]
     stays = _stays(children, times["happened_at"], times["written_at"], by, at)
     facts = _linked(children, stays, words, not_meant, times["happened_at"], at)
-    facts |= times | {"key": uuid.uuid4() if known else key, "author": by}
+    facts |= times | {"key": key, "author": by}
     rows = [Entry(child=one, unit_id=stays[one.pk].place.unit_id, **facts) for one in children]
     Entry.objects.bulk_create(rows)
     _tie(rows, sub_goals, by, at)
@@ -58,11 +58,8 @@ def first_result(child, *, key, others=(), happened_at=None, by, **words):
     `child` and `others` are numbers. For a form that arrives again because its answer was lost (JRN-7), whatever
     changed meanwhile.
     """
-    known = list(Entry.objects.filter(key=key, author=by, taken_out=False))
     children = [Child(pk=number) for number in (child, *others)]
-    if known and _is_again(known, children, words, happened_at, by):
-        return next(entry for entry in known if entry.child_id == child)
-    return None
+    return _again(key, children, words, happened_at, by)[1]
 
 
 def _stays(children, happened_at, written_at, by, at):
@@ -87,6 +84,28 @@ def _linked(children, stays, words, not_meant, happened_at, at, known=()):
 
 
 SPOKEN = ("text", "own_words", "reason")
+
+
+def _again(key, children, words, happened_at, by):
+    """The key under which this is saved, and the row of the first child if it is saved already.
+
+    Other words under a key that is taken have a key of their own, the same one however often they come.
+    """
+    known = _saved_under(key)
+    if known and not _is_again(known, children, words, happened_at, by):
+        said = [_as_kept({**WORDS, **words}[name]) for name in WORDS]
+        about = sorted(child.pk for child in children)
+        key = _second(key, *said, *about, happened_at and happened_at.timestamp(), by.pk)
+        known = _saved_under(key)
+    return key, next((entry for entry in known if entry.child_id == children[0].pk), None)
+
+
+def _saved_under(key):
+    return list(Entry.objects.filter(key=key, taken_out=False))
+
+
+def _second(key, *said):
+    return uuid.uuid5(key, "\n".join(map(repr, said)))
 
 
 def _is_again(known, children, words, happened_at, by):
@@ -145,9 +164,9 @@ def correct(
     words is the correction that is there already.
     """
     _one_after_the_other(key)
-    known = list(Entry.objects.filter(key=key, taken_out=False))
-    if known and _is_again(known, children, words, happened_at, by):
-        return known[0]
+    key, again = _again(key, children, words, happened_at, by)
+    if again:
+        return again
     rules.check_correct(entry, by=by, at=at)
     happened_at = happened_at or entry.happened_at
     stays = _stays(children, happened_at, entry.first.written_at, by, at)
@@ -158,8 +177,7 @@ def correct(
     facts = _linked(children, stays, {**words, "reason": reason}, not_meant, happened_at, at, named)
     reason = facts.pop("reason")
     written_at = max(min(written_at or at, at), entry.first.written_at)
-    facts |= {"key": uuid.uuid4() if known else key, "author": by}
-    facts |= {"written_at": written_at, "received_at": at}
+    facts |= {"key": key, "author": by, "written_at": written_at, "received_at": at}
     rows = [_version(before.pop(one.pk, None), one, stays, happened_at, facts) for one in children]
     rows += [_taken_out(row, reason, facts) for row in before.values() if not row.taken_out]
     Entry.objects.bulk_create(rows)
@@ -227,7 +245,8 @@ def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
     The same key with the same words is the addition that is there already.
     """
     _one_after_the_other(key)
-    if again := first_addition(key=key, text=text, by=by):
+    key, again = _added(key, text, by)
+    if again:
         return again
     _hold([entry])
     entry = _holding(entry)
@@ -238,8 +257,8 @@ def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
     words = shield.link(text.strip(), names, except_for=not_meant)
     if not words:
         raise Refused(_("Write at least one word."), "text")
-    facts = {"key": uuid.uuid4() if Addendum.objects.filter(key=key).exists() else key, "author": by}
-    facts |= {"text": words, "written_at": min(written_at or at, at), "received_at": at}
+    facts = {"key": key, "author": by, "text": words}
+    facts |= {"written_at": min(written_at or at, at), "received_at": at}
     return Addendum.objects.bulk_create([Addendum(entry=row.first, **facts) for row in rows])[0]
 
 
@@ -252,5 +271,13 @@ def _holding(entry):
 
 def first_addition(*, key, text, by):
     """What the same person added under this key with the same words, or None."""
-    known = Addendum.objects.filter(key=key, author=by).order_by("pk").first()
-    return known if known and shield.plain(known.text) == _as_kept(text) else None
+    return _added(key, text, by)[1]
+
+
+def _added(key, text, by):
+    """As `_again`."""
+    known = Addendum.objects.filter(key=key).order_by("pk").first()
+    if known and (known.author_id != by.pk or shield.plain(known.text) != _as_kept(text)):
+        key = _second(key, _as_kept(text), by.pk)
+        known = Addendum.objects.filter(key=key).order_by("pk").first()
+    return key, known

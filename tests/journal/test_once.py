@@ -50,6 +50,13 @@ def test_whatever_is_different_is_kept(write, child, key, other):
     assert Entry.objects.count() == 2
 
 
+def test_other_words_that_come_again_are_there_once_too(write, child, units, key):
+    both = {"key": key, "others": [factories.make_placement(units.maelkeboetten).child]}
+    write(child, **both)
+    assert write(child, "Legede vildt.", **both) == write(child, "Legede vildt.", **both)
+    assert Entry.objects.filter(child=child).count() == 2
+
+
 def test_also_about_another_child_or_by_another_person(write, child, key, units, colleague):
     write(child, key=key)
     write(factories.make_placement(units.maelkeboetten).child, key=key)
