@@ -116,6 +116,17 @@ def test_a_state_is_set_by_its_lifecycle_only():
     assert found(r"(?<!self)\.state\s*=(?!=)|update\([^)]*\bstate=", with_states) == []
 
 
+@pytest.mark.rule("JRN-7")
+def test_the_browser_remembers_no_name():
+    """A page's title stays in the history of a shared tablet: it says initials."""
+    pages = {
+        name: text
+        for name, text in FILES.items()
+        if name.startswith("templates/") and not name.startswith("templates/documents/")
+    }
+    assert found(r"block title[^\n]*(given_name|child\.name) *\}\}", pages) == []
+
+
 def test_no_number_here_could_be_a_persons():
     """Every CPR number in any file fails the old check digit."""
     real = []
