@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.access import seen
 from accounts.gate import only
 from accounts.roles import CARE
 from journal.home.board import Board
@@ -32,4 +33,6 @@ def unread(request, slug):
     found = _board(request, slug, earlier=earlier)
     rows = found.told(after(found.unread(), request.GET.get("after", ""))[: PER_PAGE + 1])
     context = {"entries": rows[:PER_PAGE], "more": len(rows) > PER_PAGE, "earlier": earlier}
+    if children := sorted({told["pk"] for entry in rows[:PER_PAGE] for told in entry.about}):
+        seen(by=request.user, at=found.now, action="diary", children=children)
     return render(request, "journal/home/unread.html", {"board": found, "unit": found.unit, **context})

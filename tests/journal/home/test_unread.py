@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from accounts.models import AccessLog
 from journal.handover.models import Takeover
 from journal.models import Addendum
 from tests import factories as f
@@ -165,8 +166,19 @@ def test_the_list_costs_the_same_however_long(as_, care_worker, queries, lives, 
         wrote(child, f"Nr. {n}.")
     visitor = as_(care_worker)
     visitor.get("/tasks/")
-    with queries(7):
+    with queries(8):
         visitor.get(UNREAD)
+
+
+@pytest.mark.rule("ACC-2")
+def test_each_child_who_is_read_about_was_looked_at(page, lives, wrote, care_worker):
+    children, key = [lives("Bo"), lives("Aja")], uuid4()
+    lives("Ivik")
+    for child in children:
+        wrote(child, "Gik tur.", key=key)
+    page(UNREAD)
+    rows = AccessLog.objects.order_by("child").values_list("person", "action", "child")
+    assert list(rows) == [(care_worker.pk, "diary", child.pk) for child in children]
 
 
 def test_who_may_not_open_the_unit_gets_nothing(as_, other_care_worker, lives, wrote):
