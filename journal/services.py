@@ -76,9 +76,11 @@ def _linked(children, stays, words, not_meant, happened_at, at, known=()):
     said = {**WORDS, **words}
     units = {stay.place.unit_id for stay in stays.values()}
     days = timezone.localdate(happened_at), timezone.localdate(at)
-    names = neighbours([*(child.pk for child in children), *known], units, *days)
+    about = {child.pk for child in children}
+    names = neighbours([*about, *known], units, *days)
+    others = {*not_meant} - about  # whom it concerns is meant
     texts = {
-        name: shield.link(said[name].strip(), names, except_for=not_meant) for name in SPOKEN if name in said
+        name: shield.link(said[name].strip(), names, except_for=others) for name in SPOKEN if name in said
     }
     return {**said, **texts}
 

@@ -73,6 +73,11 @@ def test_a_name_that_is_not_meant_stays_as_it_is(send, aputi, nivi):
     assert Entry.objects.get().told == "Nivi på tegnefilm sang."
 
 
+def test_whom_it_concerns_is_meant(send, aputi, nivi):
+    send(aputi, text="Legede med Nivi.", others=[nivi.pk], not_meant=[nivi.pk])
+    assert Entry.objects.get(child=aputi).told == "Legede med another child."
+
+
 @pytest.mark.parametrize("stranger", ["lives elsewhere", "is none"])
 def test_nobody_is_added_whom_one_does_not_work_with(send, units, aputi, stranger):
     other = factories.make_placement(units.ilasiaq).child
