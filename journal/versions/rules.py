@@ -14,8 +14,11 @@ def named_in(entry):
 
 
 def check_open(entry, *, by, at):
-    """Who corrects reads the names as they were typed, so that a leader must be allowed to see these children."""
-    if by.pk == entry.first.author_id:
+    """Who corrects reads the names as they were typed, and so must have typed them or be allowed to see these children.
+
+    What the author wrote first and somebody else corrected since holds that person's words.
+    """
+    if by.pk == entry.author_id:
         return
     seen = Child.objects.visible_to(by, on=timezone.localdate(at)).values_list("pk", flat=True)
     if named_in(entry) - set(seen):

@@ -21,24 +21,22 @@ from journal.versions.forms import SAID, AddForm, CorrectForm
 from journal.versions.rules import check_open
 
 
-def _looked_at(request, entry):
-    if request.method == "GET":
-        seen(by=request.user, at=timezone.now(), action="diary", child=entry.child)
+def _page(request, entry, template, facts):
+    """A look at the file, by whatever method it was asked for (ACC-2)."""
+    seen(by=request.user, at=timezone.now(), action="diary", child=entry.child)
+    return render(request, template, facts)
 
 
 @only(*CARE)
 def entry(request, pk):
     """The observation as it stands, whatever version the number is of; for a list its row alone."""
     found, on = entry_of(request, pk)
-    _looked_at(request, found)
     if request.headers.get("HX-Request"):
-        return render(request, "journal/_entry.html", {**page.row(found, request.user, on=on), "today": on})
+        row = page.row(found, request.user, on=on)
+        return _page(request, found, "journal/_entry.html", {**row, "today": on})
     facts = page.gather(found, request.user, at=timezone.now(), on=on)
-    return render(
-        request,
-        "journal/versions/entry.html",
-        {**facts, "form": AddForm(auto_id=f"add_{pk}_%s"), "today": on},
-    )
+    facts |= {"form": AddForm(auto_id=f"add_{pk}_%s"), "today": on}
+    return _page(request, found, "journal/versions/entry.html", facts)
 
 
 def or_first_result(saved_before):
@@ -92,8 +90,9 @@ def _sent(request, form, act, done, entry):
 def correct(request, pk):
     """`?also=1` settles two versions: the correction stands for both."""
     found, on = entry_of(request, pk)
-    _looked_at(request, found)
     now = timezone.now()
+    if outbox.came_from(request):
+        check_open(found, by=request.user, at=now)  # where no page is shown the refusal itself is the answer
     refused = reason(check_open, found, by=request.user, at=now)
     if refused:
         messages.error(request, refused)
@@ -114,7 +113,7 @@ def correct(request, pk):
     facts = {"entry": found, "child": found.child, "form": form, "also": also}
     facts |= {"named": form.named_here, "not_meant": form.named("not_meant")}
     facts["refused"] = reason(rules.check_correct, found, by=request.user, at=now)
-    return render(request, "journal/versions/correct.html", facts)
+    return _page(request, found, "journal/versions/correct.html", facts)
 
 
 @or_first_result(_added_before)
@@ -122,7 +121,6 @@ def correct(request, pk):
 def add(request, pk):
     """A page of its own; below an entry in a list the form alone."""
     found, _on = entry_of(request, pk)
-    _looked_at(request, found)
     now = timezone.now()
     form = AddForm(request.POST or None, auto_id=f"add_{pk}_%s")
 
@@ -135,7 +133,6 @@ def add(request, pk):
     facts = {"entry": found, "child": found.child, "form": form}
     facts["refused"] = reason(rules.check_add, found, by=request.user, at=now)
     if request.headers.get("HX-Request") and request.method == "GET":
-        return render(request, "journal/versions/_add.html", facts)
-    return render(
-        request, "journal/versions/add.html", {**facts, "own_page": reverse("journal:entry", args=[pk])}
-    )
+        return _page(request, found, "journal/versions/_add.html", facts)
+    facts["own_page"] = reverse("journal:entry", args=[pk])
+    return _page(request, found, "journal/versions/add.html", facts)

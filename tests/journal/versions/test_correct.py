@@ -103,6 +103,19 @@ def test_a_leader_does_not_read_there_whom_another_unit_looks_after(
     assert "Nivi" not in page
 
 
+@pytest.mark.rule("ACC-1")
+def test_nor_does_the_author_after_somebody_else_named_such_a_child(
+    as_, write, correct, child, units, care_worker, director
+):
+    guest = factories.make_placement(units.ilasiaq, child=factories.make_child(name="Nivi Prøve")).child
+    entry = correct(write(child), "Nivi lo.", children=[child, guest], by=director)
+    address, visitor = f"/entries/{entry.pk}/correct/", as_(care_worker)
+    assert visitor.get(address).url == f"/entries/{entry.pk}/"
+    answer = visitor.post(address, {"key": uuid4(), "text": "Nej."}, headers={"X-Fnug-Outbox": "1"})
+    assert answer.status_code == 422
+    assert "names a child of another unit" in answer.json()["errors"]["__all__"][0]
+
+
 @pytest.mark.parametrize(
     ("hours", "later", "allowed"), [(24, 24, True), (24, 25, False), (2, 3, False), (48, 47, True)]
 )

@@ -96,6 +96,17 @@ def test_a_reader_without_the_right_finds_nothing_by_any_number(
     assert child.given_name not in text(Visitor(other_care_worker).get(f"/entries/{own.pk}/"))
 
 
+@pytest.mark.rule("ACC-2")
+@pytest.mark.parametrize("act", ["", "add/", "correct/"])
+def test_every_look_is_logged_also_at_a_page_that_a_form_brings_back(as_, write, child, care_worker, act):
+    entry = write(child)
+    page = text(as_(care_worker).post(f"/entries/{entry.pk}/{act}", {"key": "none"}))
+    assert child.given_name in page
+    assert list(AccessLog.objects.values_list("person", "action", "child")) == [
+        (care_worker.pk, "diary", child.pk)
+    ]
+
+
 @pytest.mark.parametrize(
     ("who", "later", "sentence"),
     [
