@@ -43,7 +43,7 @@ def pytest_configure(config):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _guards():
+def _guards(django_test_environment):
     opened = [harness.replaced(*guard) for guard in harness.GUARDS]
     for guard in opened:
         guard.__enter__()

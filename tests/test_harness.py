@@ -99,6 +99,14 @@ PAGE = '<!doctype html><html lang="da"><body>{}</body></html>'
         '<form method="post" action="/a"><input name="b"></form>',
         "<p>Født None</p>",
         "<p>{{ child }}</p>",
+        "<p>&amp;lt;Child: 4&gt;</p>",
+        "<IMG SRC=//example.org/a.png>",
+        "<b title='a'id=a></b><b id=a>",
+        '<p title="a"STYLE="b">',
+        '<a href="java&#115;cript:go()">a</a>',
+        '<script src="/static/a.js">go()</script>',
+        '<form action="a>b" METHOD=POST></form><form method="post"><input name="csrfmiddlewaretoken"></form>',
+        '<form method="post"><!-- <input name="csrfmiddlewaretoken"> --></form>',
     ],
 )
 def test_a_faulty_page_is_a_fault(html):
