@@ -19,11 +19,18 @@ function database() {
         store.createIndex("person", "person");
       }
     };
-    asked.onsuccess = () => resolve(asked.result);
+    asked.onsuccess = () => resolve(letGo(asked.result));
     asked.onerror = () => reject(asked.error);
   });
   opened.catch(() => (opened = undefined));
   return opened;
+}
+
+// Another tab with a newer release must not wait for this one; and what the browser closed is opened anew.
+function letGo(found) {
+  found.onclose = () => (opened = undefined);
+  found.onversionchange = () => { found.close(); opened = undefined; };
+  return found;
 }
 
 // One transaction; what `act` asks for last is its result. What is put is on the disk by then.
