@@ -197,7 +197,7 @@ def _before(entry, also):
 
 
 def _hold(rows):
-    """Until the act is over nobody else corrects or adds. In one order, so that no two wait for each other."""
+    """Until the act is over nobody else corrects. In one order, so that no two wait for each other."""
     firsts = Entry.objects.filter(pk__in=[row.original_id or row.pk for row in rows])
     list(firsts.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
@@ -250,7 +250,6 @@ def add(entry, *, key, text, not_meant=(), written_at=None, by, at):
     key, again = _added(key, text, by)
     if again:
         return again
-    _hold([entry])
     entry = _holding(entry)
     rules.check_add(entry, by=by, at=at)
     rows = [row for row in together(entry) if not row.taken_out]
