@@ -16,6 +16,7 @@ from journal.appointments.models import Appointment  # noqa: F401  tables of the
 from journal.daysheet.models import DaySheet  # noqa: F401
 from journal.enums import Category, Mood
 from journal.handover.models import Acceptance, Takeover  # noqa: F401
+from journal.hanging import of_the_first_version
 from journal.pictures.models import Picture  # noqa: F401
 from journal.queries import AddendumQuerySet, EntryQuerySet
 from journal.reading import Read
@@ -24,7 +25,9 @@ LATE_AFTER = timedelta(hours=1)
 WORDS = SearchVectorField(null=True)
 OF_THE_ENTRY = Func(F("text"), F("own_words"), F("child_id"), F("unit_id"), function="journal_words")
 
+say("journal_one_version_holds", _("One version of an observation always holds."))
 say("journal_correction_of_its_child", _("A correction belongs to an observation about the same child."))
+say("journal_hangs_on_the_first", _("This belongs to the observation itself, not to a correction of it."))
 
 
 class Told:
@@ -155,6 +158,25 @@ class Entry(Told, Read, models.Model):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="one_version_holds",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Q(new__current=False),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM journal_entry WHERE current AND (
+                            id = COALESCE(NEW.original_id, NEW.id)
+                            OR original_id = COALESCE(NEW.original_id, NEW.id)
+                        )
+                    ) THEN
+                        RAISE EXCEPTION 'no version of entry % holds', NEW.id
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'journal_one_version_holds';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self):
@@ -227,7 +249,8 @@ class Addendum(Told, models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="never_overwritten", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="never_overwritten", operation=pgtrigger.Update | pgtrigger.Delete),
+            of_the_first_version(),
         ]
 
     def __str__(self):

@@ -57,6 +57,13 @@ def test_not_by_a_session_that_says_the_triggers_are_not_for_it(entry, statement
     assert Entry.objects.get().text == "Legede roligt."
 
 
+def test_not_by_saying_that_no_version_of_it_holds(entry, care_worker):
+    with acting(care_worker), pytest.raises(DatabaseError, match="no version of entry"), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(current=False)
+        connection.check_constraints()
+    assert Entry.objects.get().current
+
+
 def test_not_by_emptying_the_table(entry):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE journal_entry CASCADE")
