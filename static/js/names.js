@@ -79,11 +79,14 @@ function look(form) {
 }
 
 // What was said by chips belongs to one entry: the next one begins without.
-document.addEventListener("fnug:kept", ({ target, detail }) => {
-  if (!detail?.put) return;
+function begin({ type, target, detail }) {
+  if (type === "fnug:kept" && !detail?.put) return;
   target.querySelectorAll(`${SHELF} input[type=hidden]`).forEach((field) => field.remove());
   look(target);
-});
+}
+
+document.addEventListener("fnug:kept", begin);
+document.addEventListener("fnug:opened", begin);
 
 document.addEventListener("fnug:restored", ({ target, detail }) => {
   const shelf = target.querySelector(SHELF);

@@ -10,6 +10,7 @@ function open({ href, dataset }) {
   form.reset();
   form.action = href;
   form.dataset.about = dataset.initials;
+  form.querySelector("[data-names]").dataset.self = dataset.write;
   key.value = crypto.randomUUID?.() ?? key.value;
   title.textContent = title.dataset.says.replace("%n", dataset.name);
   form.dispatchEvent(new Event("fnug:opened", { bubbles: true }));
