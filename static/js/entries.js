@@ -8,3 +8,8 @@ document.addEventListener("fnug:saved", ({ detail }) => {
     window.htmx?.ajax("GET", form.action.replace(/add\/$/, ""), { target: row, swap: "innerHTML" });
   }
 });
+
+// Whoever taps “Add” writes at once.
+document.addEventListener("htmx:load", ({ target }) => {
+  if (target.matches("form.entry-adding")) target.querySelector("textarea").focus();
+});
