@@ -28,11 +28,16 @@ async function elsewhere({ person }) {
   return drafts.map(({ record, ...content }) => ({ record, store: "drafts", content }));
 }
 
-function summary({ own, others, drafts }) {
+const ofEarlier = ({ who, own }) => own.filter(({ record, content }) => content && !content.refused && record.session !== who.session).length;
+
+// Who wrote what waits is not known at the door.
+const byOthers = (who, number) => says(who ? "others" : "door", number);
+
+function summary({ who, own, others, drafts, earlier }) {
   const refused = own.filter(({ content }) => !content || content.refused).length;
   if (refused) return says("refused", refused);
-  if (own.length) return says(state.door ? "door" : "count", own.length);
-  if (others) return says("others", others);
+  if (own.length) return says(state.door ? "door" : earlier && vault.signedIn ? "asks" : "count", own.length);
+  if (others) return byOthers(who, others);
   return drafts.length ? says("begun", drafts.length) : "";
 }
 
@@ -110,13 +115,13 @@ function line(one) {
 async function draw() {
   const found = await waiting();
   const { who, own, others, drafts } = found;
-  button.textContent = summary(found);
+  const earlier = ofEarlier(found);
+  button.textContent = summary({ ...found, earlier });
   button.hidden = !button.textContent;
   if (button.hidden && list.open) list.close();
   part("#unsent-others").hidden = !others;
-  part("#unsent-others").textContent = others ? says("others", others) : "";
+  part("#unsent-others").textContent = others ? byOthers(who, others) : "";
   if (list.open) part("#unsent-own").replaceChildren(...[...own, ...drafts].map(line));
-  const earlier = own.filter(({ record, content }) => content && !content.refused && record.session !== who.session).length;
   part("[data-send-now]").hidden = !earlier || !vault.signedIn || state.door;
   part("[data-send-now]").textContent = says("send", earlier);
   part("[data-to-door]").hidden = !state.door;
