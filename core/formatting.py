@@ -35,6 +35,14 @@ def moment(value, beside):
     return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
 
 
+def lately(value, today):
+    """14.20 of today, yesterday 14.20, and 20. november 14.20 of any day before."""
+    days = (today - local_date(value)).days
+    if days == 0:
+        return clock(value)
+    return f"{gettext('yesterday') if days == 1 else date_format(local_date(value), 'MONTH_DAY_FORMAT')} {clock(value)}"
+
+
 def age(born, on=None):
     """In months until two years, as nurses and parents count."""
     born, on = local_date(born), local_date(on or timezone.localdate())

@@ -23,6 +23,7 @@ register.filter("money", formatting.money)
 register.filter("day", formatting.day)
 register.filter("clock", formatting.clock)
 register.filter("moment", formatting.moment)
+register.filter("lately", formatting.lately)
 register.filter("age", formatting.age)
 register.filter("initials", formatting.initials)
 
