@@ -1,9 +1,15 @@
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.history import recorded
 from placements.queries import CaseQuerySet
+
+
+def _kept():
+    """Who took over and when stands as it was."""
+    return pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 @recorded
@@ -26,6 +32,7 @@ class Takeover(models.Model):
                 violation_error_message=_("You have taken over this shift already."),
             )
         ]
+        triggers = [_kept()]
 
     def __str__(self):
         return f"{self.shift} {self.begins:%Y-%m-%d}"
@@ -47,6 +54,7 @@ class Acceptance(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["-at"])]
+        triggers = [_kept()]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"

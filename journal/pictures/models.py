@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from core.history import recorded
+from journal.hanging import of_the_first_version
 from journal.pictures.queries import PictureQuerySet
 
 
@@ -18,6 +19,7 @@ class Picture(models.Model):
 
     class Meta:
         ordering = ["added_at", "pk"]
+        triggers = [of_the_first_version()]
 
     def __str__(self):
         return f"{self.document_id}"

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils.timezone import localtime
 
+from core.acting import acting
 from core.refusals import Refused
 from journal.handover.models import Acceptance, Takeover
 from journal.handover.queries import open_count, open_counts, open_marks, with_takeovers
@@ -63,6 +65,15 @@ def test_the_next_shift_takes_over_a_message_and_with_it_the_shift(tell, taken, 
     assert with_takeovers(Entry.objects.all()).get().taken_over == [
         {"name": "Pia", "at": "17.03.2026 10.00", "corrected": False}
     ]
+
+
+@pytest.mark.parametrize("act", ["update", "delete"])
+@pytest.mark.parametrize("model", [Acceptance, Takeover])
+def test_who_took_over_and_when_stands(tell, taken, care_worker, model, act):
+    taken(tell(), care_worker)
+    with acting(care_worker), pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+        model.objects.all().delete() if act == "delete" else model.objects.update(at=NIGHT)
+    assert model.objects.get().at == NOW
 
 
 def test_a_second_tap_changes_nothing(tell, taken, care_worker):

@@ -10,10 +10,11 @@ from core import preferences
 from core.acting import acting
 from core.refusals import Refused
 from journal import services
-from journal.models import Addendum, Entry
+from journal.models import Addendum, Entry, Picture
 from journal.preferences import EDIT_HOURS
 from tests import factories
 from tests.factories import NOW
+from tests.placements.photos.making import keep_photo
 
 pytestmark = pytest.mark.rule("JRN-2")
 
@@ -286,3 +287,16 @@ def test_an_addition_is_never_changed(add, write, child, care_worker, act):
     with acting(care_worker), pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
         rows.delete() if act == "delete" else rows.update(text="Andet.")
     assert services.together(addition.entry)[0].addenda.get().text == "Husket senere."
+
+
+@pytest.mark.parametrize("make", ["addition", "photo"])
+def test_nothing_hangs_on_a_correction_where_nobody_would_see_it(correct, write, child, care_worker, make):
+    new = correct(write(child))
+    document = keep_photo(kind="diary_photo", child=child)
+    times = {"written_at": NOW, "received_at": NOW}
+    rows = {
+        "addition": Addendum(entry=new, key=uuid4(), text="Husket.", author=care_worker, **times),
+        "photo": Picture(entry=new, document=document, added_by=care_worker, added_at=NOW),
+    }
+    with acting(care_worker), pytest.raises(DatabaseError, match="is a correction"), transaction.atomic():
+        rows[make].save()
