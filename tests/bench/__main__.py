@@ -134,6 +134,7 @@ def ten_times_more(here, slot):
 
     print(f"\nfilling another database with {LARGER} times as much …", flush=True)
     large = Slot()
+    large.ensure_template()
     large.renew()
     try:
         there = data.centre(LARGER)

@@ -27,7 +27,7 @@ INSERT INTO journal_entry (key, child_id, unit_id, author_id, happened_at, writt
                            text, own_words, author_name, handover, taken_out, current)
 SELECT gen_random_uuid(), stay.child_id, place.unit_id, %(author)s, moment.at, moment.at + interval '20 minutes',
        moment.at + interval '20 minutes', '', '',
-       (%(texts)s::text[])[1 + n * 7919 %% %(count)s] || CASE n %% 10000 WHEN 0 THEN ' En sjældenhed.' ELSE '' END,
+       (%(texts)s::text[])[1 + (n / 7 * 31 + n) %% %(count)s] || CASE n %% 10000 WHEN 0 THEN ' En sjældenhed.' ELSE '' END,
        '', '', n %% 20 = 0, false, true
 FROM generate_series(1, %(entries)s) AS n
 CROSS JOIN LATERAL (SELECT %(first)s::timestamptz + n * (%(span)s::interval / %(entries)s) AS at) AS moment
