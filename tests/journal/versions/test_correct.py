@@ -185,6 +185,12 @@ def test_a_lost_answer_is_given_again_and_other_words_are_kept_too(
     assert rows.count() == 2
 
 
+def test_a_device_makes_nothing_be_written_later_than_now_or_before_what_it_corrects(write, correct, child):
+    entry = write(child, written_at=NOW + timedelta(hours=1))
+    assert (entry.written_at, entry.happened_at) == (NOW, NOW)
+    assert correct(entry, written_at=NOW - timedelta(hours=1)).written_at == NOW
+
+
 # Two at once
 
 
@@ -235,7 +241,7 @@ def test_a_third_version_that_was_not_on_the_screen_is_not_settled(both, correct
 
 
 def test_what_is_settled_is_of_the_same_observation(write, correct, both, child):
-    stranger = write(child, "Noget andet.")
+    stranger = correct(write(child, "Noget."), "Noget andet.")
     correct(both[0], "Legede.", also=[stranger.pk, both[1].pk])
     assert told(child) == ["Legede.", "Noget andet."]
 
