@@ -120,6 +120,7 @@ def _settings_of_tests():
     template = live_settings.TEMPLATES[0]
     template["OPTIONS"]["string_if_invalid"] = harness.Undefined()
     live_settings.STORAGES["staticfiles"] = {"BACKEND": "tests.harness.CheckedStatic"}
+    live_settings.PASSWORD_HASHERS = ["tests.harness.LightArgon2"]
     live_settings.WHITENOISE_AUTOREFRESH = True
     live_settings.EMAIL_TIMEOUT = 5
 

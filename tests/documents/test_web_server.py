@@ -26,9 +26,11 @@ BOUNDARY = "grense"
 MAY_TAKE = 60
 
 
-@pytest.fixture
-def web(slot, redis_url, tmp_path, collected):
-    port, temporary = free_port(), tmp_path / "temporary"
+@pytest.fixture(scope="module")
+def web(slot, django_db_setup, redis_url, tmp_path_factory, collected):
+    """One for all: a database that was made anew in between is found again."""
+    port, folder = free_port(), tmp_path_factory.mktemp("web")
+    temporary = folder / "temporary"
     temporary.mkdir()
     ours = {
         "DATABASE_URL": slot.url,
@@ -41,9 +43,9 @@ def web(slot, redis_url, tmp_path, collected):
     }
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1"]
     command += ["--threads=4", "--worker-class=gthread", "--no-control-socket", "--worker-tmp-dir=/dev/shm"]
-    log = (tmp_path / "log").open("w")
+    log = (folder / "log").open("w")
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **ours}, stdout=log, stderr=log)
-    server = SimpleNamespace(port=port, pid=process.pid, temporary=temporary)
+    server = SimpleNamespace(port=port, process=process, temporary=temporary)
     try:
         _wait_for(server)
         yield server
@@ -55,6 +57,7 @@ def web(slot, redis_url, tmp_path, collected):
 
 def _wait_for(server):
     for _try in range(MAY_TAKE * 5):
+        assert server.process.poll() is None, "The web server ended."
         with suppress(OSError):
             if ask(server, "GET", "/sign-in/")[0] == 200:
                 return
