@@ -4,9 +4,11 @@ import { dropOf, fieldsOf, next } from "./drafts.js";
 import { changed, run } from "./sending.js";
 import { say } from "./toasts.js";
 import { usable, put } from "./vault.js";
+import { word } from "./words.js";
 import { writer } from "./writer.js";
 
 const here = new Map();
+const SAVED = "fnug-saved";
 
 const withFile = (form) => [...form.querySelectorAll("input[type=file]")].some(({ files }) => files.length);
 
@@ -46,10 +48,25 @@ document.addEventListener("submit", (event) => {
 // Whoever writes the next one already is not led away.
 const writing = () => [...document.querySelectorAll("form[data-outbox] textarea")].some(({ value, defaultValue }) => value.trim() && value !== defaultValue);
 
+// The page that it leads to shows it and says so; no word of it is kept on the way.
+function lead(then, { entry }) {
+  const there = new URL(then, location);
+  there.hash = `entry-${entry}`;
+  sessionStorage.setItem(SAVED, "1");
+  if (there.pathname !== location.pathname) return location.assign(there);
+  history.replaceState(null, "", there);
+  location.reload();
+}
+
+if (word("saved") && sessionStorage.getItem(SAVED)) {
+  sessionStorage.removeItem(SAVED);
+  say(word("saved"), "success");
+}
+
 document.addEventListener("fnug:saved", ({ detail }) => {
   if (!here.has(detail.id)) return;
   const then = here.get(detail.id);
   here.delete(detail.id);
-  if (then && !writing()) location.assign(then);
+  if (then && !writing()) lead(then, detail.answer);
   else say(detail.answer.said, "success");
 });

@@ -56,6 +56,14 @@ class TestFormatting:
             assert formatting.clock(datetime(2026, 3, 18, 0, 30, tzinfo=UTC)) == written
 
     @pytest.mark.parametrize(
+        ("day_of_march", "written"), [(18, "11.00"), (17, "i går 11.00"), (16, "16. marts 11.00")]
+    )
+    def test_yesterday_is_called_so(self, day_of_march, written):
+        with translation.override("da"):
+            at = datetime(2026, 3, day_of_march, 13, tzinfo=UTC)
+            assert formatting.lately(at, date(2026, 3, 18)) == written
+
+    @pytest.mark.parametrize(
         ("born", "on", "number"),
         [
             (date(2025, 1, 17), TODAY, "14"),
