@@ -58,13 +58,24 @@ def background(smtp, slot, redis_url, tmp_path):
 
     @contextmanager
     def started():
-        with (
-            running(worker, "worker", "--concurrency=1", "--loglevel=INFO", FNUG_PROCESS="worker", **shared),
-            running(beat, "beat", "--pidfile=", schedule, "--loglevel=INFO", FNUG_PROCESS="beat", **shared),
-        ):
-            yield lambda: worker.read_text()[-3000:] + beat.read_text()[-1000:]
+        work = running(
+            worker, "worker", "--concurrency=1", "--loglevel=INFO", FNUG_PROCESS="worker", **shared
+        )
+        wake = running(beat, "beat", "--pidfile=", schedule, "--loglevel=INFO", FNUG_PROCESS="beat", **shared)
+        with work as working, wake as waking:
+            yield lambda person: reached(person, smtp, {working: worker, waking: beat})
 
     return started
+
+
+def reached(person, smtp, processes):
+    """Waits for the message as long as those live who send it; fails with their logs."""
+    for _second in range(MAY_TAKE):
+        if smtp.wait(lambda: smtp.to(person), 1):
+            return
+        if any(process.poll() is not None for process in processes):
+            break
+    pytest.fail("\n".join(log.read_text()[-3000:] for log in processes.values()))
 
 
 def due_meeting(unit):
@@ -77,12 +88,12 @@ def test_a_reminder_reaches_the_mailbox_once_even_if_redis_forgets(
     units, leader, other_leader, background, smtp, redis_url, as_
 ):
     placement = due_meeting(units.maelkeboetten)
-    with background() as logs:
-        assert smtp.wait(lambda: smtp.to(leader), MAY_TAKE), logs()
+    with background() as reaches:
+        reaches(leader)
         with Redis.from_url(redis_url) as redis:
             redis.flushdb()
         other = due_meeting(units.ilasiaq)
-        assert smtp.wait(lambda: smtp.to(other_leader), MAY_TAKE), logs()
+        reaches(other_leader)
 
     assert len(smtp.to(leader)) == len(smtp.to(other_leader)) == 1
     assert len(smtp.messages) == 2
