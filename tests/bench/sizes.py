@@ -11,7 +11,7 @@ from tests.bench.saving import living_in
 from tests.database import WEB, use
 
 COMMON, RARE, PHRASE, RAREST = "skole", "tandlæge", '"faldt i søvn"', data.SELDOM
-TURNS, IN_A_ROW, WARM_UP = 10, 20, 5
+TURNS, IN_A_ROW, WARM_UP = 6, 15, 3
 
 
 def pages(here):
