@@ -17,8 +17,9 @@ def link(text, names, *, except_for=()):
     """The text with every name that was found in it as a token.
 
     `names` are pairs of a child's number and full name, in order of preference where two share a name.
-    A name is its full form or its first word, written as it is. `except_for` are numbers of children who
-    are not meant.
+    A name is its full form or its first word, also with some of the words between or the last one, written as it
+    is: a family name that stayed would tell who “another child” is. `except_for` are numbers of children who are
+    not meant.
     """
     forms = _forms(names, except_for)
     if not forms:
@@ -29,12 +30,17 @@ def link(text, names, *, except_for=()):
 
 
 def _forms(names, except_for):
-    forms = {}
+    forms, shorter = {}, {}
     for number, name in names:
-        if number not in except_for:
-            for form in (name, name.split(" ")[0]):
-                forms.setdefault(form, number)
-    return forms
+        if number in except_for:
+            continue
+        words = name.split(" ")
+        for form in (name, words[0]):
+            forms.setdefault(form, number)
+        for place in range(1, len(words)):
+            shorter.setdefault(" ".join(words[:place]), number)
+            shorter.setdefault(f"{words[0]} {words[place]}", number)
+    return shorter | forms
 
 
 def linked(text):

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from journal import shield
 
 pytestmark = pytest.mark.rule("JRN-3")
-NAMES = [(1, "Aputi Snespurv"), (2, "Nivi Havtaske"), (3, "Aputi Tejst"), (4, "Åse-Lil Ø")]
+NAMES = [
+    (1, "Aputi Snespurv"),
+    (2, "Nivi Havtaske"),
+    (3, "Aputi Tejst"),
+    (4, "Åse-Lil Ø"),
+    (5, "Ivik Bo Per Lom"),
+    (6, "Ivik Bo"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +33,8 @@ def danish():
         ("Aputi sov", "⟦1|Aputi⟧ sov"),
         ("Aputi Tejst sov", "⟦3|Aputi Tejst⟧ sov"),
         ("Åse-Lil græd", "⟦4|Åse-Lil⟧ græd"),
+        ("Ivik Lom, Ivik Per og Ivik Bo Per", "⟦5|Ivik Lom⟧, ⟦5|Ivik Per⟧ og ⟦5|Ivik Bo Per⟧"),
+        ("Ivik Bo og Ivik", "⟦6|Ivik Bo⟧ og ⟦5|Ivik⟧"),
         ("Nivisen og nivi og NIVI", "Nivisen og nivi og NIVI"),
         ("⟦9|Nivi⟧ [x]", "[9|⟦2|Nivi⟧] [x]"),
     ],
@@ -55,4 +64,4 @@ def test_a_file_shows_the_others_as_another_child(kept, told):
 def test_no_word_is_lost_and_no_name_shows(text):
     kept = shield.link(text, NAMES)
     assert shield.plain(kept) == text.translate(shield.OURS)
-    assert shield.shown(kept, {1, 2, 3, 4}) == shield.plain(kept)
+    assert shield.shown(kept, {1, 2, 3, 4, 5, 6}) == shield.plain(kept)
