@@ -7,6 +7,7 @@ const MAY_TAKE = 30_000;
 const CLOCK = "fnug-clock";
 const HOUR = 3_600_000;
 const told = new BroadcastChannel("fnug");
+const BROKEN = "500";
 const REFUSALS = [400, 403, 404, 405, 409, 410, 413, 422];
 
 export const state = { door: false };
@@ -80,11 +81,17 @@ async function pass() {
   const allowed = await ready();
   state.door = !allowed.person;
   const due = (await vault.records("outbox")).filter(mine(allowed));
+  let broken;
   for (const { sequence } of due) {
-    if (await send(sequence, allowed)) continue;
+    const goesOn = await send(sequence, allowed).catch((error) => {
+      if (error.message !== BROKEN) throw error;
+      return (broken = error); // the server stumbles over this one; the next ones need not wait for it
+    });
+    if (goesOn) continue;
     state.door = true;
     break;
   }
+  if (broken) throw broken;
 }
 
 // Sends what may be sent, also what is written meanwhile; without a network it tries again, less and less often.

@@ -9,6 +9,7 @@ from core.formatting import initials
 from journal.models import Entry
 from tests import factories as f
 from tests.factories import NOW
+from tests.harness import expecting_faults
 from tests.journal.offline.device import WAITING, Network, comes_true, is_empty, readable, waiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.rule("JRN-7")]
@@ -17,6 +18,7 @@ GIVEN_UP = """() => new Promise((done) => {
     const asked = indexedDB.deleteDatabase("fnug");
     asked.onsuccess = asked.onblocked = ({ type }) => done(type);
 })"""
+BREAKS = "Hikker igen og igen."
 TEXT = "Sagde, at mormor kommer på søndag,\nog glædede sig."
 
 
@@ -137,6 +139,11 @@ def get_lost(route):
     route.abort()
 
 
+def stumble(route):
+    """The server breaks over one of them, every time."""
+    route.fulfill(status=500) if BREAKS[:6] in route.request.post_data else route.continue_()
+
+
 def test_a_lost_answer_a_wrong_clock_and_what_is_put_right(open_page, child, care_worker):
     page = open_page(360, care_worker)
     for shift in (3 * 365 * 24, -2):
@@ -148,7 +155,19 @@ def test_a_lost_answer_a_wrong_clock_and_what_is_put_right(open_page, child, car
         save(page)
         expect(text_of(page)).to_have_value("")
         assert is_empty(page, "outbox")
-    first, second = Entry.objects.order_by("pk")
+    with expecting_faults() as faults:
+        page.route("**/diary/write/", stumble)
+        for words in (BREAKS, "Den næste venter ikke."):
+            text_of(page).fill(words)
+            save(page)
+            expect(text_of(page)).to_have_value("")
+        assert comes_true(page, f"async () => (await ({WAITING})()).outbox === 1")
+        page.unroute("**/diary/write/")
+    assert all("answered 500" in fault for fault in faults)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    assert is_empty(page, "outbox")
+    assert Entry.objects.order_by("pk").last().text == BREAKS
+    first, second = Entry.objects.order_by("pk")[:2]
     assert NOW <= first.happened_at == first.written_at <= second.written_at <= second.received_at
     assert (second.received_at - NOW).total_seconds() < 60
 
@@ -166,7 +185,7 @@ def test_a_lost_answer_a_wrong_clock_and_what_is_put_right(open_page, child, car
     with page.expect_navigation():
         save(page)
     entry = Entry.objects.order_by("pk").last()
-    assert (entry.text, Entry.objects.count()) == (TEXT, 3)
+    assert (entry.text, Entry.objects.count()) == (TEXT, 5)
     assert is_empty(page, "drafts")
 
     page.goto(f"/children/{child.pk}/diary/write/")
