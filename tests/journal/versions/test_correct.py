@@ -79,16 +79,17 @@ def test_an_addition_follows_the_entry_to_where_it_belongs_now(
 
 @pytest.mark.rule("JRN-3")
 def test_a_name_stays_hidden_though_the_child_has_left_the_home(write, correct, child, nivi):
-    entry = write(child, "Nivi bed.", at=NOW - timedelta(hours=5))
+    entry = write(child, "Nivi bed.", happened_at=NOW - timedelta(days=2))
     with acting(factories.machine()):
-        nivi.stays.update(ends=NOW.date())
+        nivi.stays.update(ends=NOW.date() - timedelta(days=3))
     assert correct(entry, "Nivi bed hårdt.").told == "Another child bed hårdt."
 
 
-def test_a_name_that_was_not_meant_stays_what_it_is(as_, write, child, nivi, care_worker):
+def test_a_name_that_was_not_meant_stays_what_it_is(as_, write, add, child, nivi, care_worker):
     entry = write(child, "Nivi Bjerg hedder et fjeld.", not_meant=[nivi.pk])
     as_(care_worker).fill(f"/entries/{entry.pk}/correct/", text="Nivi Bjerg er et fjeld.")
     assert told(child) == ["Nivi Bjerg er et fjeld."]
+    assert add(entry, "Nivi Bjerg er højt.", not_meant=[nivi.pk]).told == "Nivi Bjerg er højt."
 
 
 @pytest.mark.rule("ACC-1")
@@ -189,6 +190,16 @@ def test_a_device_makes_nothing_be_written_later_than_now_or_before_what_it_corr
     entry = write(child, written_at=NOW + timedelta(hours=1))
     assert (entry.written_at, entry.happened_at) == (NOW, NOW)
     assert correct(entry, written_at=NOW - timedelta(hours=1)).written_at == NOW
+
+
+def test_an_addition_belongs_to_the_version_that_stands_beside_one_that_was_taken_out(
+    write, correct, add, child, nivi, leader
+):
+    entry = write(child, "Legede.", others=[nivi])
+    correct(entry, reason="Var der ikke.", by=leader)
+    correct(entry, "Legede vildt.", children=[child, nivi])
+    add(Entry.objects.get(key=entry.key, child=nivi))
+    assert Addendum.objects.filter(entry__child=nivi).exists()
 
 
 # Two at once
