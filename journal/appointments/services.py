@@ -30,6 +30,8 @@ def change(appointment, *, seen, what, starts, where, bring, by, on):
 
 @command
 def keep(appointment, *, by, on):
+    APPOINTMENT.hold(appointment)
+    appointment.refresh_from_db()
     rules.check_keep(appointment, on=on)
     APPOINTMENT.move(appointment, "keep", by=by)
 

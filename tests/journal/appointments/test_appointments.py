@@ -119,6 +119,15 @@ def test_it_is_kept_on_its_day_and_not_before(as_, care_worker, make):
     assert (now.state, ahead.state) == (AppointmentState.KEPT, AppointmentState.PLANNED)
 
 
+def test_one_that_was_put_off_in_the_same_second_is_not_kept_today(make, leader, care_worker):
+    row = make(starts=NOW + timedelta(hours=1))
+    as_it_was = Appointment.objects.get()
+    facts = {"what": row.what, "where": "", "bring": "", "by": leader, "on": TODAY}
+    services.change(row, seen=row.version, starts=at(THURSDAY, 15), **facts)
+    with pytest.raises(Refused, match="That day has not come yet"):
+        services.keep(as_it_was, by=care_worker, on=TODAY)
+
+
 @pytest.mark.rule("ACC-1")
 def test_another_unit_and_the_office_see_and_do_nothing(as_, make, url, other_care_worker, administration):
     row = make()
