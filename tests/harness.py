@@ -9,7 +9,7 @@ import socket
 import sys
 from collections import Counter
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from ipaddress import ip_address
 from pathlib import Path
@@ -363,11 +363,16 @@ class LightArgon2(Argon2PasswordHasher):
     time_cost, memory_cost, parallelism = 1, 8, 1
 
 
+@cache
+def _is_a_file(name):
+    return bool(finders.find(name))
+
+
 class CheckedStatic(StaticFilesStorage):
     """Plain names, so that pages need no collected files; a name without a file is a fault."""
 
     def url(self, name):
-        if not finders.find(name):
+        if not _is_a_file(name):
             fault(f"There is no static file {name}.")
         return super().url(name)
 

@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.template import loader
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.views import defaults
 
 from tests import world as worlds
 from tests.visitor import Visitor
@@ -330,6 +332,25 @@ def path_of(pattern, values):
         return str(values[known[0]])
 
     return "/" + re.sub(r"<[^>]+>", value, pattern)
+
+
+@pytest.fixture(autouse=True)
+def _refused_once(monkeypatch):
+    """A page that turns away says no more than whom and why: for each person and reason it is made once."""
+    shown, get_template = {}, loader.get_template
+
+    def once(name):
+        template = get_template(name)
+
+        def render(context=None, request=None):
+            key = name, request.user.pk, context["exception"]
+            if key not in shown:
+                shown[key] = template.render(context, request)
+            return shown[key]
+
+        return SimpleNamespace(render=render) if name in ("403.html", "404.html") else template
+
+    monkeypatch.setattr(defaults, "loader", SimpleNamespace(get_template=once))
 
 
 @pytest.fixture
