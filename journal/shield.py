@@ -5,6 +5,7 @@ type of them becomes ordinary ones.
 """
 
 import re
+from functools import lru_cache
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,26 +22,28 @@ def link(text, names, *, except_for=()):
     is: a family name that stayed would tell who “another child” is. `except_for` are numbers of children who are
     not meant.
     """
-    forms = _forms(names, except_for)
+    forms, pattern = _sought(tuple(names), frozenset(except_for))
     if not forms:
         return text.translate(OURS)
-    found = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)({found})(?=s?(?!\w))")
     return pattern.sub(lambda match: f"⟦{forms[match[1]]}|{match[1]}⟧", text.translate(OURS))
 
 
-def _forms(names, except_for):
+@lru_cache(64)
+def _sought(names, except_for):
+    """Every form of the names with the child's number, and what finds them; an import asks for the same ones often."""
     forms, shorter = {}, {}
     for number, name in names:
         if number in except_for:
             continue
-        words = name.split(" ")
+        words = name.split()
         for form in (name, words[0]):
             forms.setdefault(form, number)
         for place in range(1, len(words)):
             shorter.setdefault(" ".join(words[:place]), number)
             shorter.setdefault(f"{words[0]} {words[place]}", number)
-    return shorter | forms
+    forms = shorter | forms
+    found = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return forms, re.compile(rf"(?<!\w)({found})(?=s?(?!\w))")
 
 
 def linked(text):
