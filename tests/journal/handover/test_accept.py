@@ -91,6 +91,17 @@ def test_who_comes_second_hears_who_was_first(tell, taken, care_worker, colleagu
     assert Acceptance.objects.get().person == care_worker
 
 
+def test_each_unit_takes_over_what_is_about_its_own_children(
+    tell, taken, units, care_worker, other_care_worker, director
+):
+    guest = f.make_placement(units.ilasiaq).child
+    entry = tell(others=[guest], by=director, at=NIGHT - timedelta(days=1))
+    theirs = Entry.objects.get(child=guest)
+    assert accept(units.ilasiaq, entries=[theirs.pk], by=other_care_worker, at=NOW).mine == 1
+    assert open_count(units.maelkeboetten) == 1
+    assert taken(entry, care_worker).mine == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_in_the_same_instant_one_is_first(at_once, tell, taken, over, care_worker, colleague):
     entry = tell()
