@@ -139,6 +139,17 @@ def test_the_page_puts_the_words_in_itself_and_the_entry_is_used_once(as_, first
     assert Quote.objects.get().entry == entry
 
 
+@pytest.mark.rule("JRN-3")
+def test_what_is_quoted_here_is_told_as_the_childs_file_tells_it(as_, units, report, first, care_worker):
+    child = report.placement.child
+    entry = factories.make_entry(child, units.maelkeboetten, care_worker, text="⟦999|Nivi⟧ bed.")
+    writing.quote(first, entry=entry.pk, by=care_worker, at=NOW)
+    page = plain(as_(care_worker).get(f"/reports/{report.pk}/edit/"))
+    assert "Another child bed." in page
+    assert "Nivi" not in page
+    assert "⟦" not in page
+
+
 @pytest.mark.rule("JRN-6")
 def test_only_the_childs_own_diary_is_quoted(as_, units, report, first, care_worker):
     other = factories.make_placement(units.maelkeboetten)
