@@ -11,6 +11,7 @@ from core import preferences
 from journal import services
 from journal.handover.models import Acceptance, Takeover
 from journal.handover.preferences import EARLY_MINUTES
+from journal.handover.services import accept
 from journal.models import Addendum
 from tests import factories as f
 from tests.factories import NOW
@@ -114,6 +115,11 @@ def test_what_was_taken_over_stays_with_the_name(as_, tell, care_worker, colleag
     )
     sent = as_(colleague).post(ACCEPT, {"entry": entry.pk}, follow=True)
     assert "Pia was first and took it over at 10:00." in words(sent)
+
+
+def test_what_was_taken_over_early_is_of_this_shift(as_, tell, units, care_worker):
+    accept(units.maelkeboetten, entries=[tell().pk], by=care_worker, at=f.at(f.TODAY, 6, 50))
+    assert "taken over by Pia 06:50" in words(as_(care_worker).get(PAGE))
 
 
 def test_all_of_the_page_at_once_but_only_what_stood_on_it(as_, tell, care_worker, colleague):

@@ -75,6 +75,8 @@ def test_what_does_not_answer_is_not_found(find, write, child):
     write(child, "Sov hele natten.")
     write(child, "Natten var lang, og bamsen var væk.")
     assert "Nothing answers to that" in find('"hele bamsen"')
+    write(child, "Fik et F i dansk.")
+    assert "Nothing answers to that" in find("fed")
     page = find("natten -bamsen")
     assert "Sov hele" in page
     assert "var væk" not in page
