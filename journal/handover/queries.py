@@ -41,13 +41,8 @@ def open_marks(unit):
     return waiting().filter(unit=unit)
 
 
-def open_count(unit):
-    """How many messages wait in the unit; one about several children is one."""
-    return open_marks(unit).values("key").distinct().count()
-
-
 def open_counts():
-    """The same as an annotation of units."""
+    """An annotation of units: how many messages wait there; one about several children is one."""
     rows = waiting().filter(unit=OuterRef("pk")).order_by().values("unit")
     return Coalesce(Subquery(rows.annotate(number=Count("key", distinct=True)).values("number")), 0)
 

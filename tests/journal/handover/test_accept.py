@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from core.acting import acting
 from core.refusals import Refused
 from journal.handover.models import Acceptance, Takeover
-from journal.handover.queries import open_count, open_counts, open_marks, with_takeovers
+from journal.handover.queries import open_counts, open_marks, with_takeovers
 from journal.handover.services import accept, take_over
 from journal.models import Entry
 from tests import factories as f
@@ -19,6 +19,10 @@ from units.models import Unit
 
 pytestmark = pytest.mark.rule("JRN-5")
 JUST_BEFORE, JUST_AFTER = f.at(f.TODAY, 6, 50), f.at(f.TODAY, 7, 5)
+
+
+def open_count(unit):
+    return Unit.objects.annotate(waiting=open_counts()).get(pk=unit.pk).waiting
 
 
 @pytest.fixture
