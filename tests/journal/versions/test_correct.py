@@ -106,6 +106,18 @@ def test_a_leader_does_not_read_there_whom_another_unit_looks_after(
 
 
 @pytest.mark.rule("ACC-1")
+def test_nor_who_is_only_named_and_has_moved_there(as_, write, child, nivi, units, leader):
+    entry = write(child, "Nivi lo.")
+    yesterday = NOW.date() - timedelta(days=1)
+    with acting(factories.machine()):
+        nivi.stays.update(ends=yesterday)
+    factories.make_stay(nivi.placements.get(), units.ilasiaq, begins=yesterday)
+    visitor = as_(leader)
+    assert visitor.get(f"/entries/{entry.pk}/correct/").url == f"/entries/{entry.pk}/"
+    assert "Nivi" not in text(visitor.get(f"/entries/{entry.pk}/"))
+
+
+@pytest.mark.rule("ACC-1")
 def test_nor_does_the_author_after_somebody_else_named_such_a_child(
     as_, write, correct, child, units, care_worker, director
 ):
