@@ -37,11 +37,15 @@ export async function putDraft(who, content, drop = []) {
 
 const hasWords = (form) => [...form.querySelectorAll("textarea")].some(({ value }) => value.trim());
 
+async function drop(action, { person }) {
+  await vault.forget("drafts", ...(await dropOf(action, person)).map(([, number]) => number));
+}
+
 async function keep(form, content, worth) {
   const who = await writer();
   if (!who) return;
   if (worth) form.dataset.draft = await putDraft(who, content);
-  else await vault.forget("drafts", ...(await dropOf(content.action, who.person)).map(([, number]) => number));
+  else await drop(content.action, who);
   form.dispatchEvent(new CustomEvent("fnug:kept", { bubbles: true, detail: { put: false } }));
 }
 
@@ -95,14 +99,15 @@ async function restore(form) {
   say(word("returned"), "info");
 }
 
-// The number of the draft whose form is on its way to the server as an ordinary form.
-export const goes = (number) => number && sessionStorage.setItem(SENT, number);
+// The address whose form is on its way to the server as an ordinary form; leaving the page may keep it once more.
+export const goes = (action) => sessionStorage.setItem(SENT, action);
 
 // An ordinary form that was sent and saved leaves no draft either.
 async function settle() {
-  const number = Number(sessionStorage.getItem(SENT));
+  const action = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
-  if (number && document.querySelector("[data-going]")) await vault.forget("drafts", number);
+  const who = action && document.querySelector("[data-going]") && (await writer());
+  if (who) await drop(action, who);
 }
 
 function noted({ target }) {
@@ -124,7 +129,7 @@ if (vault.usable && (vault.signedIn || offline)) {
   document.addEventListener("close", all, true);
   addEventListener("pagehide", all);
   addEventListener("submit", ({ target, defaultPrevented }) => {
-    if (!defaultPrevented && target.matches(FORMS)) goes(target.dataset.draft);
+    if (!defaultPrevented && target.matches(FORMS)) goes(target.action);
   });
   next(settle);
   const arrived = (part) => part.querySelectorAll(FORMS).forEach((form) => next(() => restore(form)));

@@ -80,7 +80,8 @@ const askFirst = (one) => () =>
 const putRight = ({ record, content }) => async () => {
   const { csrf } = await ready().catch(() => ({}));
   if (!csrf) return say(word("offline"));
-  goes(await putDraft(vault.signedIn, content, [["outbox", record.sequence]]));
+  await putDraft(vault.signedIn, content, [["outbox", record.sequence]]);
+  goes(content.action);
   const form = element("form", "", "");
   Object.assign(form, { method: "post", action: content.action, hidden: true });
   for (const [name, value] of [...content.fields, ...Object.entries(times(content.written)), ["csrfmiddlewaretoken", csrf]]) {
