@@ -59,7 +59,9 @@ def _check_just_left(gone, stays, by, at, on):
 
 def _check_stands(entry):
     if entry.taken_out:
-        raise Refused(_("This observation is taken out. Write a new one where it belongs."))
+        raise Refused(
+            _("This observation is taken out of this diary. It stands with those whom it is about.")
+        )
 
 
 def check_correct(entry, *, by, at):

@@ -69,7 +69,7 @@ def test_an_addition_follows_the_entry_to_where_it_belongs_now(
     with pytest.raises(Refused, match="This observation is taken out."):
         add(entry)
     page = text(as_(care_worker).get(f"/entries/{entry.pk}/"))
-    assert "This observation is taken out. Write a new one where it belongs." in page
+    assert "This observation is taken out of this diary. It stands with those whom it is about." in page
     assert "What do you want to add?" not in page
     shared = correct(moved, "Sov.", children=[nivi, child])
     add(entry, "Drømte om sæler.")
