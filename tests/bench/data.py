@@ -15,19 +15,22 @@ YEARS = 10
 ENTRIES = 350_000
 PAST = 240
 SELDOM = "sjældenhed"  # in one entry of ten thousand
-FILL_LATER = (
-    "journal_words",
-    "journal_of_a_child",
-    "journal_of_a_unit",
-    "journal_of_all",
-    "journal_received",
-)
+INDEXES = """
+SELECT 'DROP INDEX ' || indexname, indexdef FROM pg_indexes
+WHERE tablename = 'journal_entry' AND indexdef NOT LIKE '%UNIQUE%'
+"""
+REFERENCES = """
+SELECT 'ALTER TABLE journal_entry DROP CONSTRAINT ' || conname,
+       'ALTER TABLE journal_entry ADD CONSTRAINT ' || conname || ' ' || pg_get_constraintdef(oid) || ' NOT VALID'
+FROM pg_constraint WHERE conrelid = 'journal_entry'::regclass AND contype = 'f'
+"""
 HISTORY = """
 INSERT INTO journal_entry (key, child_id, unit_id, author_id, happened_at, written_at, received_at, category, mood,
                            text, own_words, author_name, handover, taken_out, current)
 SELECT gen_random_uuid(), stay.child_id, place.unit_id, %(author)s, moment.at, moment.at + interval '20 minutes',
        moment.at + interval '20 minutes', '', '',
-       (%(texts)s::text[])[1 + (n / 7 * 31 + n) %% %(count)s] || CASE n %% 10000 WHEN 0 THEN ' En sjældenhed.' ELSE '' END,
+       (%(texts)s::text[])[1 + (n / 7 * 31 + n) %% %(count)s]
+       || CASE n %% 10000 WHEN 0 THEN ' En sjældenhed.' ELSE '' END,
        '', '', n %% 20 = 0, false, true
 FROM generate_series(1, %(entries)s) AS n
 CROSS JOIN LATERAL (SELECT %(first)s::timestamptz + n * (%(span)s::interval / %(entries)s) AS at) AS moment
@@ -94,27 +97,24 @@ def living(here, place):
 
 
 def write_history(author, entries):
-    """With the demo's own sentences, so that words are as common and as rare as they are.
-
-    Rows made from rows that are there need no look whether they are: the owner is the server's superuser.
-    """
+    """With the demo's own sentences, so that words are as common and as rare as they are."""
     first = days_ago(365 * YEARS)
     texts = [entry["text"] for entry in read("diary")["entry"]]
     values = {"author": author.pk, "first": first, "span": timezone.localdate() - first, "entries": entries}
     with owner() as cursor:
-        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER ALL")
-        indexes = list(_taken_away(cursor))
+        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        later = [*_taken_away(cursor, INDEXES), *_taken_away(cursor, REFERENCES)]
         cursor.execute(HISTORY, {**values, "texts": texts, "count": len(texts)})
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        for index in indexes:
-            cursor.execute(index)
-        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER ALL")
+        for statement in later:
+            cursor.execute(statement)
+        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
         cursor.execute("ANALYZE")
 
 
-def _taken_away(cursor):
-    """An index is made much faster after the rows than with them."""
-    cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [list(FILL_LATER)])
-    for name, definition in cursor.fetchall():
-        cursor.execute(f"DROP INDEX {name}")
-        yield definition
+def _taken_away(cursor, known):
+    """Drops what is made faster after millions of rows than kept up with each; gives how it is made again."""
+    cursor.execute(known)
+    for drop, again in cursor.fetchall():
+        cursor.execute(drop)
+        yield again
