@@ -87,6 +87,7 @@ def test_an_entry_about_two_children_stands_once_with_both_names_and_one_who_mov
     text = f"{child.given_name} og {other.given_name} savner {gone.given_name}."
     write(child, text, others=[other], handover=True)
     make_entry(child, house, care_worker, text=f"Skriv til ⟦{gone.pk}|{gone.given_name}⟧.", handover=True)
+    make_entry(gone, house, care_worker, text="Tasken blev glemt.", handover=True)
     both, letter = told(make())["handover"]
     assert set(both["children"].split(", ")) == {child.name, other.name}
     assert child.given_name in both["text"] and other.given_name in both["text"]
