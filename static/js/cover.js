@@ -39,6 +39,7 @@
     cover = document.getElementById("cover");
     if (!cover) return lift();
     cover.addEventListener("close", lift);
+    cover.addEventListener("cancel", (event) => event.preventDefault());
     cover.querySelector("button").addEventListener("click", () => cover.close());
     for (const button of document.querySelectorAll("[data-cover]")) {
       button.hidden = false;

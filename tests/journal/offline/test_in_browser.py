@@ -254,6 +254,8 @@ def test_the_screen_stays_hidden_until_it_is_tapped_and_the_tiles_go_with_their_
     page.goto("/units/maelkeboetten/")
     assert comes_true(page, f"async () => (await ({WAITING})()).tiles === 1")
     page.keyboard.press("F9")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     for path in (None, "/tasks/", "/units/maelkeboetten/"):
         if path:
             page.goto(path)
