@@ -58,7 +58,7 @@ def test_it_says_who_lives_here_what_they_need_and_what_they_have_today(
         "Panodil ved feber",
         leader.first_name,
     )
-    assert one["events"] == [{"at": "13.00", "title": "Tandlæge", "note": "Sana, Malik"}]
+    assert one["events"] == [{"at": "13.00", "title": "Tandlæge", "note": "Sana · Malik"}]
     assert (one["age"], one["place"]) == ("8 år", "Plads 1")
     assert other["away"] == "Væk: savnet siden 16. marts 2026"
     assert data["pins"] == [{"child": away.child.name, "sentence": "Savnet siden 16. marts"}]
@@ -112,7 +112,7 @@ def test_a_full_house_is_a_sound_paper_of_two_pages_at_most(make, house, leader,
     sheet.document.refresh_from_db()
     text = assert_sound(sheet.document, bytes(sheet.document.file.content))
     assert all(child["name"] in text for child in told(sheet)["children"])
-    assert sheet.document.file.pages <= 2 and text.count("Sana, Malik går med") == 9
+    assert sheet.document.file.pages <= 2 and text.count("Sana · Malik går med") == 9
 
 
 def test_it_is_made_anew_on_demand_with_a_number_of_its_own(as_, leader, placement, run_outbox):
