@@ -40,7 +40,8 @@ def lately(value, today):
     days = (today - local_date(value)).days
     if days == 0:
         return clock(value)
-    return f"{gettext('yesterday') if days == 1 else date_format(local_date(value), 'MONTH_DAY_FORMAT')} {clock(value)}"
+    day = gettext("yesterday") if days == 1 else date_format(local_date(value), "MONTH_DAY_FORMAT")
+    return f"{day} {clock(value)}"
 
 
 def age(born, on=None):
