@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
-from fontTools.ttLib import woff2
+from fontTools.ttLib import TTFont, woff2
+from fontTools.varLib.instancer import instantiateVariableFont
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -25,25 +26,30 @@ class OwnFilesOnly(URLFetcher):
         if f"{parts.scheme}://{parts.netloc}/" != BASE or not path.startswith(settings.STATIC_URL):
             raise ValueError("a document uses the app's own files and nothing else")
         name = path.removeprefix(settings.STATIC_URL)
-        return URLFetcherResponse(url, _read(name), {"Content-Type": TYPES[PurePosixPath(name).suffix]})
+        content = _read(name, weight=parts.query)
+        return URLFetcherResponse(url, content, {"Content-Type": TYPES[PurePosixPath(name).suffix]})
 
 
-def _read(name):
+def _read(name, weight):
     if name.startswith("/") or ".." in PurePosixPath(name).parts:
         raise ValueError("outside the static files")
     collected = settings.STATIC_ROOT / name
     found = collected if collected.is_file() else finders.find(name)
     if not found:
         raise ValueError("no such static file")
-    return _unpacked(found) if name.endswith(".woff2") else Path(found).read_bytes()
+    return _unpacked(found, weight) if name.endswith(".woff2") else Path(found).read_bytes()
 
 
 @cache
-def _unpacked(path):
-    """A font as WeasyPrint would unpack it for each document anew, a third of a letter's time."""
+def _unpacked(path, weight):
+    """A font as WeasyPrint would unpack it for each document anew, and draw it in its weight: half a letter's time."""
     font = BytesIO()
     woff2.decompress(str(path), font)
-    return font.getvalue()
+    if not weight:
+        return font.getvalue()
+    drawn, one = instantiateVariableFont(TTFont(font), {"wght": float(weight)}, static=True), BytesIO()
+    drawn.save(one)
+    return one.getvalue()
 
 
 def html_of(document, template):
