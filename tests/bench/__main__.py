@@ -130,7 +130,7 @@ def writing_at_once(here, slot):
 def ten_times_more(here, slot):
     from tests.bench import data
     from tests.bench.sizes import compared
-    from tests.database import Slot
+    from tests.database import WEB, Slot, use
 
     print(f"\nfilling another database with {LARGER} times as much …", flush=True)
     large = Slot()
@@ -150,6 +150,7 @@ def ten_times_more(here, slot):
             )
     finally:
         large.close()
+        use(slot.name, WEB)
 
 
 def wire(here, slot):
