@@ -27,7 +27,8 @@ NAME_ONLY = {
     ),
     *("end_search", "cancel_move", "photo", "ask_statement"),
     "move_places",  # free places, nobody's name
-    "photo_small",  # stands on pages that are logged themselves, and in lists
+    *("photo_small", "picture_small"),  # stand on pages that are logged themselves, and in lists
+    "add_picture",
 }
 
 
