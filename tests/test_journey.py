@@ -193,23 +193,29 @@ def receive(page, look, care_worker, colleague):
     expect(page.get_by_role("heading", level=1)).to_have_text(CHILD)
     look(page)
     follow(page, "Mælkebøtten")
-    expect(page.get_by_role("link", name="Ivalu", exact=True)).to_be_visible()
+    expect(page_of_the_child(page)).to_be_visible()
     look(page)
+
+
+def page_of_the_child(page):
+    return page.get_by_role("link", name=_("%(name)s's page") % {"name": "Ivalu"})
 
 
 def write(page, look):
     expect(page.get_by_role("heading", level=1)).to_have_text("Mælkebøtten")
-    tap(page, "Ivalu")
+    page.locator("[data-write]").tap()
+    sheet = page.locator("#write-sheet")
+    sheet.locator("[name=text]").fill(SEEN)
     look(page)
-    page.locator("[name=text]").fill(SEEN)
-    press(page, _("Save"))
-    expect(page.get_by_text(SEEN)).to_be_visible()
+    sheet.get_by_role("button", name=_("Save"), exact=True).tap()
+    expect(page.locator("#tiles").get_by_text(SEEN)).to_be_visible()
     look(page)
 
 
 def read(page, look):
     expect(page.get_by_text(SEEN)).to_be_visible()
-    tap(page, "Ivalu")
+    with page.expect_navigation():
+        page_of_the_child(page).tap()
     follow(page, _("The whole diary"))
     expect(page.get_by_text(SEEN)).to_be_visible()
     look(page)

@@ -138,5 +138,5 @@ def test_queries_do_not_grow_with_the_rows(import_, queries, number):  # noqa: F
         "action_plans": more(PLANS, *(f"PA,{day}," for day in days)),
         "reports": more(REPORTS, *(f"PA,half_year,{day}" for day in days)),
     }
-    with queries(14):
+    with queries(16):
         import_(children=CHILDREN, placements=PLACEMENTS, **files)

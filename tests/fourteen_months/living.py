@@ -84,7 +84,8 @@ def plan_the_move(life):
 
 
 def live_elsewhere(life):
-    expect(life.at(life.per, "/units/ilasiaq/").get_by_role("link", name="Ivalu", exact=True)).to_be_visible()
+    board = life.at(life.per, "/units/ilasiaq/")
+    expect(board.get_by_role("link", name=_("%(name)s's page") % {"name": "Ivalu"})).to_be_visible()
     expect(life.at(life.per, "/children/{c}/").locator(".child-people")).to_contain_text(["Per"])
     expect(life.at(life.pia, "/children/").get_by_text(CHILD)).to_have_count(0)
     stays = life.placement.stays.order_by("begins").values_list("place__unit__slug", "begins", "ends")
@@ -105,6 +106,7 @@ def report(life, quoting=False):
     write(page, "Hun er faldet til og sover hele natten.")
     if quoting:
         quote(page)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")  # where no bar lies over half a button
     life.axe(page)
     read_and_sign(life)
     words = ["Tog cyklen ud uden at spørge om hjælp.", OWN_WORDS] if quoting else []
