@@ -68,11 +68,6 @@ def follow(page, name, **kwargs):
         page.get_by_role("link", name=name, **kwargs).first.click()
 
 
-def tap(page, name):
-    with page.expect_navigation():
-        page.get_by_role("link", name=name, exact=True).tap()
-
-
 def opened_pdf(page):
     """Presses “Open the PDF” and reads it."""
     with page.expect_download() as download:

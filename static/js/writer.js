@@ -28,9 +28,12 @@ async function keep(board) {
 }
 
 async function arrive() {
+  await vault.sweep(); // and so waits for what the page before this one was still putting down
   const others = (await vault.records("tiles")).some(({ person }) => person !== vault.signedIn?.person);
-  if (others) await vault.empty("tiles");
-  await vault.sweep();
+  if (others) {
+    await vault.empty("tiles");
+    await vault.sweep();
+  }
   const board = document.querySelector("[data-offline-unit]");
   if (board && vault.signedIn) await keep(board);
 }
