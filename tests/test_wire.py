@@ -24,7 +24,7 @@ class Wire:
         return self.size
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_the_first_page_is_light_and_the_later_ones_are_lighter(open_page, units, leader, width):
     child = f.make_children(units.maelkeboetten, 9)[0].child
     for n in range(30):

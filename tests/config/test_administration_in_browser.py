@@ -33,7 +33,7 @@ def test_every_kind_of_page_of_the_director(open_page, axe, director, placement,
         axe(page)
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_the_doors(open_page, axe, system_admin, width):
     page = open_page(width)
     for address in (

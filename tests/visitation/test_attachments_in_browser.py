@@ -32,7 +32,7 @@ def the_list(page):
     return page.locator("[data-papers]")
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_files_leave_as_soon_as_they_are_chosen(open_page, axe, draft, caseworker, width):
     page = open_page(width, caseworker)
     page.goto(f"/requests/{draft.pk}/")
@@ -135,7 +135,7 @@ def test_without_scripts_too(open_page, draft, caseworker):
     expect(the_list(page).get_by_role("link")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_the_committee_downloads_beside_its_decision(open_page, axe, caseworker, leader, width):
     f.make_membership(leader)
     request = f.make_request(caseworker)

@@ -29,7 +29,7 @@ def busy(units, member, caseworker):
 
 
 @pytest.mark.rule("UNIT-4")
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_the_strips_follow_unit_and_date(open_page, axe, busy, asked_for, member, units, width):
     page = open_page(width, member)
     page.goto(f"/requests/{asked_for.pk}/decide/")
@@ -49,7 +49,7 @@ def test_the_strips_follow_unit_and_date(open_page, axe, busy, asked_for, member
 
 
 @pytest.mark.rule("VIS-6")
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_the_pages_are_open_to_everybody(open_page, axe, busy, asked_for, member, width):
     page = open_page(width, member)
     for path in ("/occupancy/", "/requests/waiting/", "/requests/"):

@@ -39,7 +39,7 @@ def paths(placement, leader, care_worker, colleague, caseworker):
     ]
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_everybody_can_read_and_reach_all_of_it(open_page, axe, paths, leader, width):
     page = open_page(width, leader)
     for path in paths:

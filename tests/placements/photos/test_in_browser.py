@@ -19,7 +19,7 @@ def english():
 
 
 @pytest.mark.rule("PLC-15", "STF-3")
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.proof)])
 def test_a_photo_is_chosen_a_course_is_read_and_somebody_is_here(
     open_page, axe, placement, units, leader, care_worker, tmp_path, width
 ):
