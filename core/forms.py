@@ -58,7 +58,7 @@ class Moment(forms.DateTimeField):
         except forms.ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise
-            found = self._in_a_night_of_change(error.params["datetime"])
+            found = self._in_a_night_of_change((error.params or {})["datetime"])
         try:
             return found and found.astimezone(UTC)
         except OverflowError as error:
@@ -168,12 +168,10 @@ class AsksWhichHour(forms.Form):
     """A time in the hour that the clocks show twice is asked about, and kept as the one that was meant."""
 
     asked_hours: tuple[str, ...] = ()
+    which = ((FIRST, _("The first time")), (SECOND, _("The second time, after the clocks were put back")))
     again = forms.ChoiceField(
         label=_("Which of the two?"),
-        choices=[
-            (FIRST, _("The first time")),
-            (SECOND, _("The second time, after the clocks were put back")),
-        ],
+        choices=which,
         required=False,
         widget=forms.HiddenInput,
     )
@@ -187,8 +185,7 @@ class AsksWhichHour(forms.Form):
         return cleaned
 
     def _ask_which(self, name, value):
-        choices = self.fields["again"].choices
-        _show_after(self, name, "again", forms.RadioSelect(choices=choices))
+        _show_after(self, name, "again", forms.RadioSelect(choices=self.which))
         if again := self.cleaned_data.get("again"):
             first, second = first_and_second(timezone.make_naive(value))
             self.cleaned_data[name] = second if again == SECOND else first

@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0004_who_stands_on_a_day_sheet'),
-        ('units', '0004_shifts'),
+        ("journal", "0004_who_stands_on_a_day_sheet"),
+        ("units", "0004_shifts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='acceptance',
-            index=models.Index(fields=['-at'], name='journal_acc_at_95567c_idx'),
+            model_name="acceptance",
+            index=models.Index(fields=["-at"], name="journal_acc_at_95567c_idx"),
         ),
         migrations.AddIndex(
-            model_name='takeover',
-            index=models.Index(fields=['unit', '-at'], name='journal_tak_unit_id_e528df_idx'),
+            model_name="takeover",
+            index=models.Index(fields=["unit", "-at"], name="journal_tak_unit_id_e528df_idx"),
         ),
     ]

@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0005_handed_over'),
+        ("journal", "0005_handed_over"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='addendum',
-            index=models.Index(fields=['received_at'], name='journal_added'),
+            model_name="addendum",
+            index=models.Index(fields=["received_at"], name="journal_added"),
         ),
     ]

@@ -60,7 +60,7 @@ def lists(rows):
     yield "unit board", worker, f"/units/{unit.slug}/"
     yield "child's page", worker, f"/children/{child.pk}/"
     yield "diary list", worker, f"/children/{child.pk}/diary/"
-    yield "search", worker, "/diary/search/?q=nummer"
+    yield "search", worker, "/diary/search/?q=legede"
     yield "handover", worker, f"/units/{unit.slug}/handover/"
     yield "request list", signed_in(here.director), "/requests/"
 
