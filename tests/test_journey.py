@@ -208,7 +208,7 @@ def write(page, look):
 
 
 def read(page, look):
-    expect(page.get_by_text(SEEN)).to_be_visible()
+    expect(page.locator("#tiles").get_by_text(SEEN)).to_be_visible()
     with page.expect_navigation():
         page_of_the_child(page).tap()
     follow(page, _("The whole diary"))
