@@ -1,6 +1,6 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 
 from accounts.roles import Role
@@ -59,10 +59,3 @@ class EntryQuerySet(models.QuerySet):
         rows = self.select_related("author", "unit", "original__author").defer("search", "original__search")
         rows = rows.with_uses(user, on=on)
         return with_takeovers(rows.annotate(**reading.facts(self.model, on)))
-
-    def newest_of(self, children):
-        """The last entry of each child, found by index however long the diaries are."""
-        last = self.said().filter(child=OuterRef("pk")).order_by("-happened_at", "-pk").values("pk")[:1]
-        return self.filter(
-            pk__in=Child.objects.filter(pk__in=children).annotate(last=Subquery(last)).values("last")
-        )
